@@ -1,0 +1,15 @@
+# Everything comes from Debian packages; ./run and ./test install them.
+find_package(Threads REQUIRED)
+find_package(CAF REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json url system)
+find_package(RocksDB REQUIRED CONFIG)
+find_package(prometheus-cpp REQUIRED CONFIG)
+find_package(simdjson REQUIRED CONFIG)
+find_package(tomlplusplus REQUIRED CONFIG)
+find_package(spdlog REQUIRED CONFIG)
+find_package(CLI11 REQUIRED CONFIG)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(HIREDIS REQUIRED IMPORTED_TARGET hiredis)  # its own CMake file is broken in Debian 12
+find_package(GTest REQUIRED)
+find_package(rapidcheck REQUIRED CONFIG)

@@ -1,0 +1,15 @@
+# GONGJI_SANITIZE = "" | address | thread.
+# address: ASan + UBSan. UBSan's null check is off because CAF 0.17 trips it in its own headers.
+# thread: Debian's libcaf_core is not instrumented, so reports that run through an actor mean
+# nothing; TSan is for targets without CAF (gateway, stores, monitoring) until CAF is rebuilt with it.
+set(GONGJI_SANITIZE "" CACHE STRING "address or thread")
+option(GONGJI_FUZZ "build the libFuzzer targets (clang only)" OFF)
+if(GONGJI_SANITIZE STREQUAL "address")
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize=null -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+elseif(GONGJI_SANITIZE STREQUAL "thread")
+  add_compile_options(-fsanitize=thread)
+  add_link_options(-fsanitize=thread)
+elseif(NOT GONGJI_SANITIZE STREQUAL "")
+  message(FATAL_ERROR "GONGJI_SANITIZE must be empty, address or thread, not '${GONGJI_SANITIZE}'")
+endif()

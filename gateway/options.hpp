@@ -1,0 +1,37 @@
+// Options of the gateway, beside the code that uses them. config/ fills and checks them; the
+// meaning, unit and range of each knob are in config/gateway.toml.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace gongji::gateway {
+
+struct Endpoint {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0;  // 0 = pick one
+};
+
+struct GatewayOptions {
+  Endpoint http{"127.0.0.1", 8080};
+  Endpoint tcp{"127.0.0.1", 8090};
+  unsigned loop_threads = 1;
+
+  std::size_t head_bytes_max = 8 * 1024;
+  std::size_t head_fields_max = 64;
+  std::size_t frame_bytes_max = 64 * 1024;    // HTTP bodies and TCP payloads
+  std::size_t upload_bytes_max = 128u << 20;  // import and 9101 bodies over HTTP
+  std::size_t connections_max = 10'000;
+  std::chrono::milliseconds head_timeout_ms{5'000};
+  std::chrono::milliseconds body_timeout_ms{10'000};
+  std::chrono::milliseconds write_timeout_ms{10'000};
+  std::chrono::milliseconds idle_timeout_ms{60'000};
+  std::chrono::milliseconds deadline_ms{5'000};  // one message, from its first byte
+
+  unsigned inflight_max = 4096;             // admission: whole process
+  unsigned connection_inflight_max = 64;    // admission: one connection
+};
+
+}  // namespace gongji::gateway

@@ -1,0 +1,65 @@
+// The register of designated hospitals and pharmacies, and how each of them may speak. A value:
+// loaded by config/, swapped whole on reload, read by the gateway.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "domain/command.hpp"
+
+namespace gongji {
+
+enum class Proof : std::uint8_t { kNone, kXtif, kHmac, kMutualTls };
+
+struct Institution {
+  InstitutionCode code;
+  std::string name;
+  Channel kind = Channel::kHospital;
+  std::string area;
+  bool designated = true;
+  Proof proof = Proof::kNone;
+  std::string secret;
+  std::string paasid;  // "" = the code
+  bool infcode_as_string = false;
+  bool fund_pay_required = false;
+  std::vector<std::string> certificate_sha256;
+
+  [[nodiscard]] Place place() const { return {code, area, kind, designated}; }
+};
+
+class InstitutionRegister {
+ public:
+  InstitutionRegister() = default;
+  explicit InstitutionRegister(std::vector<Institution> institutions) {
+    for (Institution& each : institutions) {
+      std::string code = each.code.text();
+      by_code_.insert_or_assign(std::move(code), std::move(each));
+    }
+  }
+  [[nodiscard]] const Institution* find(std::string_view code) const {
+    const auto found = by_code_.find(std::string{code});
+    return found == by_code_.end() ? nullptr : &found->second;
+  }
+  [[nodiscard]] const auto& all() const { return by_code_; }
+
+ private:
+  std::unordered_map<std::string, Institution> by_code_;
+};
+
+// What may change while the program runs (SIGHUP). Readers take one shared_ptr per message, so a
+// message sees one policy from start to end.
+struct Policy {
+  ProfileBook profiles;
+  InstitutionRegister institutions;
+};
+
+class PolicySource {
+ public:
+  virtual ~PolicySource() = default;
+  [[nodiscard]] virtual std::shared_ptr<const Policy> current() const = 0;  // any thread
+};
+
+}  // namespace gongji
