@@ -45,7 +45,8 @@ struct JournalRecord {
   Sequence previous;      // the household's record before this one; none for its first
   Instant at;             // decision time, never before the household's last (GX-13)
   Origin origin;
-  std::vector<KeyHash> keys;  // message key first, then business keys; found by the key index
+  std::vector<KeyHash> keys;  // message key first, then business keys and aliases; a later record
+                              // with the same key takes its place in the index
   ProfileRef profile;         // what decided it (GX-11)
   Command command;
   Outcome outcome;

@@ -21,9 +21,11 @@ namespace gongji {
 struct QuoteQuery {
   SettleCommand settle;
 };
-// 1101, GET /v1/persons: found by psn_no, certno (02) or card_no (03).
+// 1101, GET /v1/persons: found by psn_no, or by the alias under which his enrolment is indexed
+// (the hash of his certno or card_no).
 struct PersonQuery {
-  PersonId person;
+  PersonId person;               // "" when the alias names him
+  std::optional<KeyHash> alias;
 };
 // 2602: what became of that message?
 struct MessageQuery {
@@ -52,7 +54,8 @@ using Ask = std::variant<SettleCommand, CancelRequest, UndoRequest, QuoteQuery, 
 struct Request {
   Origin origin;
   KeyHash key_hash{};  // of origin.key; all zero for queries, which are not remembered
-  std::optional<KeyHash> business_hash;  // wire.md key 2; belongs to the record when it is applied
+  std::optional<KeyHash> business_hash;  // names the business fact; at most one applied record has it
+  std::vector<KeyHash> aliases;          // enrolments: certno and card_no, so that they can be found
   Ask ask;
   std::chrono::steady_clock::time_point deadline;  // refused before it is decided, never after
 };
