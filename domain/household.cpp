@@ -48,8 +48,9 @@ std::vector<FundView> funds_of(const Household& household, const PersonId& membe
     for (const Link& link : network.links)
       if (link.member == member)
         funds.push_back({&network, &link, household.find(network.organiser)});
-  std::sort(funds.begin(), funds.end(),
-            [](const FundView& a, const FundView& b) { return a.link->id < b.link->id; });
+  std::stable_sort(funds.begin(), funds.end(), [](const FundView& a, const FundView& b) {
+    return a.link->bound_at < b.link->bound_at;
+  });
   return funds;
 }
 

@@ -22,6 +22,7 @@ struct Link {
   std::optional<Fen> quota;  // as authorised; nothing = no quota (Shanghai)
   Fen quota_left;            // cumulative quotas only
   DateWindow window;
+  Instant bound_at;            // several authorisers pay in this order (registration)
   std::string organiser_area;  // insured places at binding (SX-23)
   std::string member_area;
   bool operator==(const Link&) const = default;

@@ -43,12 +43,12 @@ class NumberId {
   std::uint64_t number_ = 0;
 };
 
-using PersonId = TextId<struct PersonTag>;            // psn_no, up to 30 characters
+using PersonId = TextId<struct PersonTag>;              // psn_no, up to 30 characters
 using InstitutionCode = TextId<struct InstitutionTag>;  // fixmedins_code
-using HouseholdId = NumberId<struct HouseholdTag>;    // one household = one actor
-using LinkId = NumberId<struct LinkTag>;              // sequence of the record that bound the member
-using Sequence = NumberId<struct SequenceTag>;        // place in the journal, from 1, no gaps
-using Epoch = NumberId<struct EpochTag>;              // raised by every opening of the store
+using HouseholdId = NumberId<struct HouseholdTag>;      // one household = one actor
+using LinkId = NumberId<struct LinkTag>;        // sequence of the record that bound the member
+using Sequence = NumberId<struct SequenceTag>;  // place in the journal, from 1, no gaps
+using Epoch = NumberId<struct EpochTag>;        // raised by every opening of the store
 
 // How a sender names one message (wire.md key 1). Unique for good.
 struct MessageKey {
@@ -60,6 +60,12 @@ struct MessageKey {
 
 // First 16 bytes of SHA-256 over a message or business key; the key index is keyed by it.
 using KeyHash = std::array<std::uint8_t, 16>;
+// The key under which an undo (2601) of the message `key` is found: a repeat of that message must
+// answer "reversed". Flipping every bit keeps the two apart as surely as the hash itself does.
+constexpr KeyHash undone_marker(KeyHash key) {
+  for (auto& byte : key) byte = static_cast<std::uint8_t>(~byte);
+  return key;
+}
 // SHA-256 of the canonical business input.
 using Digest = std::array<std::uint8_t, 32>;
 

@@ -17,7 +17,14 @@
 namespace gongji {
 
 enum class Relation : std::uint8_t {
-  kOther, kSpouse, kParent, kChild, kSibling, kGrandparent, kGrandchild, kParentInLaw,
+  kOther,
+  kSpouse,
+  kParent,
+  kChild,
+  kSibling,
+  kGrandparent,
+  kGrandchild,
+  kParentInLaw,
 };
 enum class Scheme : std::uint8_t { kEmployee, kResident, kHelpPlan };  // 310, 390, HELP
 enum class Mode : std::uint8_t { kPay, kPremium };
@@ -45,10 +52,10 @@ struct YearPrice {
 
 // What a contribution may be for (SH-26, SX-27..33).
 struct PremiumRule {
-  std::string purpose;            // "RESIDENT_PREMIUM", "COMMERCIAL", …
-  std::string product;            // "" or "HUHUIBAO"
-  std::vector<YearPrice> prices;  // a year without a price is refused (GX-15)
-  bool quota_strict = false;      // SX-30: quota must be greater than the price
+  std::string purpose;                      // "RESIDENT_PREMIUM", "COMMERCIAL", …
+  std::string product;                      // "" or "HUHUIBAO"
+  std::vector<YearPrice> prices;            // a year without a price is refused (GX-15)
+  bool quota_strict = false;                // SX-30: quota must be greater than the price
   std::vector<std::string> special_groups;  // SX-32
   bool tax_withdrawal = false;              // SX-33
   bool operator==(const PremiumRule&) const = default;
@@ -59,7 +66,7 @@ struct Profile {
   std::string family;       // "SH"
   std::string area;         // prefix of the area codes it governs: "31"
   DateWindow valid;
-  std::string hash;         // lower-case hex SHA-256 of the profile file, set by whoever loads it
+  std::string hash;  // lower-case hex SHA-256 of the profile file, set by whoever loads it
 
   std::vector<Relation> relations;
   std::vector<Scheme> organiser_schemes{Scheme::kEmployee};
@@ -69,6 +76,7 @@ struct Profile {
   bool bind_needs_normal_status = true;      // SX-04, both sides
   bool use_needs_member_status = true;       // statuses 2 and 4 at settlement
   bool use_needs_organiser_status = false;
+  bool duplicates_block = false;  // SX-19, SX-20: duplicate insurance, either side
 
   FundModel fund_model = FundModel::kLiveDraw;
   std::vector<Bucket> fund_buckets{Bucket::kCarryover};  // SH-08, SH-09
@@ -82,8 +90,8 @@ struct Profile {
   bool window_required = false;
   bool future_window_allowed = true;               // SX-14
   std::optional<unsigned> authorisers_per_member;  // 1; nothing = any number (Beijing)
-  std::optional<unsigned> members_max;
-  bool roles_exclusive = true;  // SH-11, SX-15, SX-16
+  std::optional<unsigned> members_max;             // of one organiser
+  bool roles_exclusive = true;                     // SH-11, SX-15, SX-16
   bool role_is_network_wide = false;  // SH-12: organising or belonging anywhere bars joining
   bool member_may_leave = true;
   LinkOrder link_order = LinkOrder::kRegistration;
@@ -105,7 +113,7 @@ struct Profile {
   std::optional<bool> counts_deductible_pharmacy;
 
   std::vector<PremiumRule> premiums;
-  bool has_year_roll = false;   // SH-36
+  bool has_year_roll = false;  // SH-36
   std::string year_start = "01-01";
   bool fund_balance_shown_to_member = false;  // SH-18
 

@@ -12,8 +12,10 @@ namespace gongji {
 template <class T, class E>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : side_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit by design
-  Result(E error) : side_(std::in_place_index<1>, std::move(error)) {}  // NOLINT: implicit by design
+  Result(T value)
+      : side_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit by design
+  Result(E error)
+      : side_(std::in_place_index<1>, std::move(error)) {}  // NOLINT: implicit by design
 
   [[nodiscard]] bool ok() const { return side_.index() == 0; }
   explicit operator bool() const { return ok(); }

@@ -37,7 +37,8 @@ class JournalIndex {
       const PersonId& person) const = 0;
 
   // Latest snapshot plus the records after it, folded. An unknown household gives an image with no
-  // persons and no last sequence. An error means the journal contradicts itself: never settle on it.
+  // persons and no last sequence. An error means the journal contradicts itself: never settle on
+  // it.
   [[nodiscard]] virtual Result<HouseholdImage, StoreError> load(HouseholdId household) const = 0;
 
   // Best effort; an older image than the one stored is ignored. Any thread.

@@ -1,5 +1,6 @@
 // What the program counts, in its own words; only monitoring/ knows Prometheus. Every method is
-// cheap (no lock, no lookup by text beyond a small fixed table), safe on any thread and never fails.
+// cheap (no lock, no lookup by text beyond a small fixed table), safe on any thread and never
+// fails.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,14 @@ enum class TransactionOutcome : std::uint8_t { kApplied, kRefused, kReplayed, kU
 enum class Stage : std::uint8_t { kParse, kRoute, kDecide, kCommit, kReply };
 enum class Transport : std::uint8_t { kHttp, kTcp };
 enum class PaidFrom : std::uint8_t { kOwn, kFamily, kCash };
-enum class ShedCause : std::uint8_t { kGlobal, kConnection, kHousehold, kDeadline, kDiskFull, kDraining };
+enum class ShedCause : std::uint8_t {
+  kGlobal,
+  kConnection,
+  kHousehold,
+  kDeadline,
+  kDiskFull,
+  kDraining
+};
 
 class Metrics {
  public:
@@ -34,7 +42,8 @@ class Metrics {
   virtual void actors(int change) = 0;
   virtual void activation() = 0;
   virtual void passivation() = 0;
-  virtual void mailbox_depth(std::uint64_t depth) = 0;  // exported as a maximum since the last scrape
+  virtual void mailbox_depth(
+      std::uint64_t depth) = 0;  // exported as a maximum since the last scrape
 
   virtual void journal_commit(std::uint64_t records, double seconds) = 0;
   virtual void journal_sequence(std::uint64_t durable) = 0;

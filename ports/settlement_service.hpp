@@ -24,7 +24,7 @@ struct QuoteQuery {
 // 1101, GET /v1/persons: found by psn_no, or by the alias under which his enrolment is indexed
 // (the hash of his certno or card_no).
 struct PersonQuery {
-  PersonId person;               // "" when the alias names him
+  PersonId person;  // "" when the alias names him
   std::optional<KeyHash> alias;
 };
 // 2602: what became of that message?
@@ -54,8 +54,9 @@ using Ask = std::variant<SettleCommand, CancelRequest, UndoRequest, QuoteQuery, 
 struct Request {
   Origin origin;
   KeyHash key_hash{};  // of origin.key; all zero for queries, which are not remembered
-  std::optional<KeyHash> business_hash;  // names the business fact; at most one applied record has it
-  std::vector<KeyHash> aliases;          // enrolments: certno and card_no, so that they can be found
+  std::optional<KeyHash>
+      business_hash;             // names the business fact; at most one applied record has it
+  std::vector<KeyHash> aliases;  // enrolments: certno and card_no, so that they can be found
   Ask ask;
   std::chrono::steady_clock::time_point deadline;  // refused before it is decided, never after
 };
@@ -81,14 +82,21 @@ struct Quoted {
 };
 struct PersonFound {
   Person person;
-  Fen family_available;      // what he may draw now, all funds
-  std::string role;          // "ORGANISER", "MEMBER", "" (a Shanxi authoriser without links: "")
+  Fen family_available;  // what he may draw now, all funds
+  std::string role;      // "ORGANISER", "MEMBER", "" (a Shanxi authoriser without links: "")
   std::vector<Network> networks;  // those he organises
   HouseholdId household;
-  Sequence last_sequence;    // of his household: the state this answer saw
+  Sequence last_sequence;  // of his household: the state this answer saw
   Instant at;
 };
-enum class MessageState { kUnknown, kInFlight, kApplied, kRefused, kReversed, kReversedBeforeArrival };
+enum class MessageState {
+  kUnknown,
+  kInFlight,
+  kApplied,
+  kRefused,
+  kReversed,
+  kReversedBeforeArrival
+};
 struct MessageFound {
   MessageState state = MessageState::kUnknown;
   RecordPtr record;    // the message's own record when there is one
