@@ -98,10 +98,11 @@ struct NetworkDisbanded {
   bool operator==(const NetworkDisbanded&) const = default;
 };
 
-// The whole household left for `to`; what it held then is what ContentsArrived must carry.
+// The whole household left for `to`, with everything in it; ContentsArrived there must carry the
+// same contents. A crash between the two leaves them here, once, for the restart to deliver.
 struct HouseholdDeparted {
   HouseholdId to;
-  Fen total;
+  Household contents;
   bool operator==(const HouseholdDeparted&) const = default;
 };
 

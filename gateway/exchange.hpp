@@ -1,5 +1,6 @@
-// What passes between a transport (gateway/http, gateway/tcp) and what answers it (gateway/wire,
-// gateway/rest): one message in, one answer out. Transports know no business, handlers no sockets.
+// One exchange: what passes between a transport (gateway/http, gateway/tcp) and what answers it
+// (gateway/wire, gateway/rest), one message in, one answer out. Transports know no business,
+// handlers no sockets.
 #pragma once
 
 #include <chrono>
@@ -62,8 +63,8 @@ struct HttpRequest {
 // simdjson reads beyond the end of its input; transports guarantee this many readable bytes.
 constexpr std::size_t kReadablePadding = 64;
 
-// Answers HTTP requests under one path prefix. handle() runs on the loop thread, must not block, and
-// may keep the slot beyond the call; the views in the request end with the call.
+// Answers HTTP requests under one path prefix. handle() runs on the loop thread, must not block,
+// and may keep the slot beyond the call; the views in the request end with the call.
 class HttpHandler {
  public:
   virtual ~HttpHandler() = default;

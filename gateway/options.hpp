@@ -30,8 +30,8 @@ struct GatewayOptions {
   std::chrono::milliseconds idle_timeout_ms{60'000};
   std::chrono::milliseconds deadline_ms{5'000};  // one message, from its first byte
 
-  unsigned inflight_max = 4096;             // admission: whole process
-  unsigned connection_inflight_max = 64;    // admission: one connection
+  unsigned inflight_max = 4096;           // admission: whole process
+  unsigned connection_inflight_max = 64;  // admission: one connection
 };
 
 }  // namespace gongji::gateway

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -85,6 +86,7 @@ struct PersonFound {
   Fen family_available;  // what he may draw now, all funds
   std::string role;      // "ORGANISER", "MEMBER", "" (a Shanxi authoriser without links: "")
   std::vector<Network> networks;  // those he organises
+  std::vector<std::pair<PersonId, std::string>> member_names;  // of their members
   HouseholdId household;
   Sequence last_sequence;  // of his household: the state this answer saw
   Instant at;

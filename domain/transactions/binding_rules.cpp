@@ -4,6 +4,7 @@
 #include <array>
 
 #include "domain/transactions/family_funds.hpp"
+#include "domain/transactions/insured_status.hpp"
 
 namespace gongji {
 namespace {
@@ -21,7 +22,8 @@ Check self(const Binding& b) {
 }
 
 Check organiser_scheme(const Profile& profile, const Person& organiser) {  // SH-01, SX-01
-  if (profile.admits_organiser(organiser.card.scheme)) return {};
+  const bool insured_here = organiser.card.area.starts_with(profile.area);
+  if (insured_here && profile.admits_organiser(organiser.card.scheme)) return {};
   return refuse(Reason::kNotEmployee);
 }
 
@@ -64,6 +66,7 @@ std::size_t rival_links(const Binding& b) {
 }
 
 Check network_or_chain(const Binding& b) {
+  if (b.organiser_taken) return refuse(Reason::kAlreadyInNetwork);
   if (b.profile.role_is_network_wide) {  // SH-11, SH-12
     const bool taken = has_any_role(b.household, b.asked.id);
     return taken ? Check{refuse(Reason::kAlreadyInNetwork)} : Check{};
@@ -92,32 +95,6 @@ Check room(const Binding& b) {
   return refuse(Reason::kForbidden, "成员数已达上限 " + std::to_string(*b.profile.members_max));
 }
 
-Check normal_status(const Profile& profile, const Person& person) {  // SX-04
-  if (!profile.bind_needs_normal_status) return {};
-  switch (person.status) {
-    case InsuredStatus::kNormal: return {};
-    case InsuredStatus::kSuspended: return refuse(Reason::kSuspended, person.id.text());
-    case InsuredStatus::kEnded: return refuse(Reason::kNotInsured, person.id.text());
-  }
-  return {};
-}
-
-bool is_minor(const Person& person, CivilDate day) {
-  const auto born = parse_date(person.card.birth_date);
-  return born && CivilDate{born->year() + std::chrono::years{18}, born->month(), born->day()} > day;
-}
-
-// SX-19…21: minors and those who used up their attempts go to the agency, the others online.
-Check duplicates(const Profile& profile, const Person& person, CivilDate day) {
-  if (!profile.duplicates_block || !person.duplicate_insurance) return {};
-  if (person.main_account == MainAccount::kRight) return {};
-  const bool none = person.main_account == MainAccount::kNone;
-  Refusal refusal = refuse(none ? Reason::kDuplicateInsured : Reason::kWrongMain, person.id.text());
-  const bool agency = person.duplicate_attempts_exceeded || is_minor(person, day);
-  refusal.next_step = agency ? NextStep::kAgency : NextStep::kOnline;
-  return refusal;
-}
-
 Check member_insured(const Binding& b) {  // SH-06, SH-07, SX-03, SX-26
   if (!b.profile.admits_member(b.member->card.scheme))
     return refuse(Reason::kNotInsured, b.asked.id.text());
@@ -127,19 +104,16 @@ Check member_insured(const Binding& b) {  // SH-06, SH-07, SX-03, SX-26
   return elsewhere;
 }
 
-Check organiser_status(const Profile& profile, const Person& organiser, CivilDate day) {
-  if (Check check = normal_status(profile, organiser)) return check;
-  if (Check check = duplicates(profile, organiser, day)) return check;
-  const bool unusable =  // SH-03
+Check organiser_account(const Profile& profile, const Person& organiser) {  // SH-03
+  const bool unusable =
       profile.bind_needs_organiser_account && organiser.account_state != AccountState::kUsable;
   return unusable ? Check{refuse(Reason::kAccountUnusable)} : Check{};
 }
 
 Check status_of_both(const Binding& b) {
   if (Check check = member_insured(b)) return check;
-  if (Check check = normal_status(b.profile, *b.member)) return check;
-  if (Check check = duplicates(b.profile, *b.member, b.day)) return check;
-  return organiser_status(b.profile, b.organiser, b.day);
+  if (Check check = check_status(b.profile, {b.member, &b.organiser}, b.day)) return check;
+  return organiser_account(b.profile, b.organiser);
 }
 
 Fen fund_of(const Profile& profile, const Person& organiser) {
@@ -160,8 +134,10 @@ Fen quotas_already_given(const Binding& b) {
   Fen sum;
   const Network* network = b.household.network_of(b.organiser.id);
   if (network == nullptr || !b.profile.quota_sum_checked) return sum;
+  const bool runs_down = b.profile.quota_kind == QuotaKind::kCumulative;
   for (const Link& link : network->links)
-    if (link.quota && link.window.overlaps(b.asked.window)) sum += link.quota_left;
+    if (link.quota && link.window.overlaps(b.asked.window))
+      sum += runs_down ? link.quota_left : *link.quota;
   return sum;
 }
 
@@ -185,13 +161,18 @@ Check window(const Binding& b) {  // SX-13
 
 }  // namespace
 
+bool has_network_role(const Household& household, const Profile& profile, const PersonId& person) {
+  if (profile.role_is_network_wide) return has_any_role(household, person);
+  const Network* network = household.network_of(person);
+  return network != nullptr && !network->links.empty();
+}
+
 std::optional<Refusal> check_organiser(const Household& household, const Profile& profile,
                                        const Person& organiser, CivilDate day) {
   if (Check check = organiser_scheme(profile, organiser)) return check;
-  if (household.network_of(organiser.id) != nullptr) return refuse(Reason::kAlreadyInNetwork);
-  if (profile.role_is_network_wide && has_any_role(household, organiser.id))
-    return refuse(Reason::kAlreadyInNetwork);
-  if (Check check = organiser_status(profile, organiser, day)) return check;
+  if (has_network_role(household, profile, organiser.id)) return refuse(Reason::kAlreadyInNetwork);
+  if (Check check = check_status(profile, {&organiser}, day)) return check;
+  if (Check check = organiser_account(profile, organiser)) return check;
   return fund_at_formation(profile, organiser);
 }
 

@@ -17,9 +17,13 @@ struct Binding {
   const Person* member;  // null when the books do not know him
   CivilDate day;
   bool forming = false;
+  bool organiser_taken = false;  // as has_network_role said before the network came into being
 };
 
-// The organiser alone, when a network is formed (SH-01…03, 12, SX-01, 04, 16, 19).
+// Whether the person organises or, where joining is barred by any role, belongs (SH-12). A Shanxi
+// authoriser without links has no role.
+bool has_network_role(const Household& household, const Profile& profile, const PersonId& person);
+// The organiser alone, when a network is formed without members (SH-01…03, 12, SX-01, 04, 16, 19).
 std::optional<Refusal> check_organiser(const Household& household, const Profile& profile,
                                        const Person& organiser, CivilDate day);
 std::optional<Refusal> check_binding(const Binding& binding);

@@ -23,29 +23,30 @@ Reason in_window(const Case& c) {  // SX-13
   return c.fund.link->window.contains(c.day) ? Reason::kNone : Reason::kWindow;
 }
 
-Reason status_of(const Person& person) {
-  switch (person.status) {
-    case InsuredStatus::kNormal: return Reason::kNone;
-    case InsuredStatus::kSuspended: return Reason::kSuspended;
-    case InsuredStatus::kEnded: return Reason::kNotInsured;
-  }
-  return Reason::kNotInsured;
+bool either_has(const Case& c, InsuredStatus status) {
+  return (c.profile.use_needs_member_status && c.patient.status == status) ||
+         (c.profile.use_needs_organiser_status && c.fund.organiser->status == status);
 }
-Reason insured(const Case& c) {  // SH-06, SX-03, SX-04
-  if (!c.profile.admits_member(c.patient.card.scheme)) return Reason::kNotInsured;
-  if (c.profile.use_needs_member_status && status_of(c.patient) != Reason::kNone)
-    return status_of(c.patient);
-  if (c.profile.use_needs_organiser_status) return status_of(*c.fund.organiser);
-  return Reason::kNone;
+Reason insured(const Case& c) {  // SH-06, SX-03
+  const PersonCard& card = c.patient.card;
+  const bool here = c.profile.admits_member(card.scheme) && card.area.starts_with(c.profile.area);
+  return here && !either_has(c, InsuredStatus::kEnded) ? Reason::kNone : Reason::kNotInsured;
 }
-Reason no_duplicates(const Case& c) {  // SX-19, SX-20
-  if (!c.profile.duplicates_block) return Reason::kNone;
-  for (const Person* person : {&c.patient, c.fund.organiser}) {
-    if (!person->duplicate_insurance) continue;
-    if (person->main_account == MainAccount::kNone) return Reason::kDuplicateInsured;
-    if (person->main_account == MainAccount::kWrong) return Reason::kWrongMain;
-  }
-  return Reason::kNone;
+Reason not_suspended(const Case& c) {  // SX-04
+  return either_has(c, InsuredStatus::kSuspended) ? Reason::kSuspended : Reason::kNone;
+}
+
+bool either_chose(const Case& c, MainAccount main) {
+  const auto chose = [&](const Person& person) {
+    return person.duplicate_insurance && person.main_account == main;
+  };
+  return c.profile.duplicates_block && (chose(c.patient) || chose(*c.fund.organiser));
+}
+Reason no_duplicates(const Case& c) {  // SX-19
+  return either_chose(c, MainAccount::kNone) ? Reason::kDuplicateInsured : Reason::kNone;
+}
+Reason right_main(const Case& c) {  // SX-20
+  return either_chose(c, MainAccount::kWrong) ? Reason::kWrongMain : Reason::kNone;
 }
 Reason place_unchanged(const Case& c) {  // SX-23
   const bool same = c.fund.link->member_area == c.patient.card.area &&
@@ -81,7 +82,8 @@ Reason quota_left(const Case& c) {  // SX-10
 }
 
 // The fixed reporting order; "network or link exists" is the caller's, who found the fund.
-constexpr std::array kRulesBeforePlace{started,         in_window,      insured, no_duplicates,
+constexpr std::array kRulesBeforePlace{started,         in_window,      insured,
+                                       not_suspended,   no_duplicates,  right_main,
                                        place_unchanged, account_usable, mode_on};
 constexpr std::array kRulesAfterPlace{fund_has_money, quota_left};
 

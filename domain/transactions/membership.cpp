@@ -35,24 +35,37 @@ bool knows_all(const Profile& profile, const std::vector<Mode>& modes) {
   });
 }
 
-// Binds one member on top of `state`; the new event is applied so that the next member is judged
-// with it in place.
-std::optional<Refusal> bind_one(Household& state, Events& events, const Profile& profile,
-                                const PersonId& organiser_id, const NewMember& asked,
-                                const Context& context, bool forming) {
-  const Person* organiser = state.find(organiser_id);
-  const Person* member = state.find(asked.id);
-  const Binding binding{state, profile, *organiser, asked, member, civil_date(context.at), forming};
-  if (auto refusal = check_binding(binding)) return refusal;
-  Event bound = MemberBound{organiser_id, make_link(state, *organiser, *member, asked, context.at)};
-  state = evolve(std::move(state), bound);
-  events.push_back(std::move(bound));
-  return {};
-}
+// What a command has brought about so far, so that the next member is judged with it in place.
+struct Draft {
+  Household state;
+  const Profile& profile;
+  const PersonId& organiser;
+  const Context& context;
+  bool forming = false;
+  bool organiser_taken = false;
+  Events events = {};
 
-void happen(Household& state, Events& events, Event event) {
-  state = evolve(std::move(state), event);
-  events.push_back(std::move(event));
+  void happen(Event event) {
+    state = evolve(std::move(state), event);
+    events.push_back(std::move(event));
+  }
+  std::optional<Refusal> bind(const NewMember& asked) {
+    const Person& person = *state.find(organiser);
+    const Person* member = state.find(asked.id);
+    const CivilDate day = civil_date(context.at);
+    if (auto refusal =
+            check_binding({state, profile, person, asked, member, day, forming, organiser_taken}))
+      return refusal;
+    happen(MemberBound{organiser, make_link(state, person, *member, asked, context.at)});
+    return {};
+  }
+};
+
+// A new network takes the place of one left without members.
+void form(Draft& draft, const std::string& family) {
+  const bool left_empty = !draft.organiser_taken && draft.state.network_of(draft.organiser);
+  if (left_empty) draft.happen(NetworkDisbanded{draft.organiser});
+  draft.happen(NetworkFormed{draft.organiser, family});
 }
 
 }  // namespace
@@ -63,19 +76,19 @@ Decision decide_form_network(const Household& household, const FormNetworkComman
   if (organiser == nullptr) return refuse(Reason::kNoPerson, command.organiser.text());
   const CivilDate day = civil_date(context.at);
   const Profile& profile = context.profiles.of_family(command.family, day);
-  if (profile.family != command.family) return refuse(Reason::kField, "profile");
+  if (command.family.empty() || profile.family != command.family)
+    return refuse(Reason::kField, "profile");
   if (!knows_all(profile, command.modes)) return refuse(Reason::kField, "modes");
-  if (auto refusal = check_organiser(household, profile, *organiser, day)) return *refusal;
 
-  Household state = household;
-  Events events;
-  happen(state, events, NetworkFormed{command.organiser, command.family});
+  const bool taken = has_network_role(household, profile, command.organiser);
+  Draft draft{household, profile, command.organiser, context, true, taken};
+  form(draft, command.family);
   for (const NewMember& member : command.members)
-    if (auto refusal = bind_one(state, events, profile, command.organiser, member, context, true))
-      return *refusal;
-  if (!command.modes.empty())
-    happen(state, events, ModesConfirmed{command.organiser, command.modes});
-  return events;
+    if (auto refusal = draft.bind(member)) return *refusal;
+  if (command.members.empty())
+    if (auto refusal = check_organiser(household, profile, *organiser, day)) return *refusal;
+  if (!command.modes.empty()) draft.happen(ModesConfirmed{command.organiser, command.modes});
+  return draft.events;
 }
 
 Decision decide_bind(const Household& household, const BindCommand& command,
@@ -85,22 +98,17 @@ Decision decide_bind(const Household& household, const BindCommand& command,
   const Network* network = household.network_of(command.organiser);
   const std::string& family = network != nullptr ? network->family : command.family;
   const Profile& profile = context.profiles.of_family(family, civil_date(context.at));
-  if (profile.family != family) return refuse(Reason::kField, "profile");
+  if (family.empty() || profile.family != family) return refuse(Reason::kField, "profile");
   if (!command.family.empty() && command.family != family) return refuse(Reason::kField, "profile");
 
-  Household state = household;
-  Events events;
+  Draft draft{household, profile, command.organiser, context};
   if (network == nullptr) {
-    const Person& organiser = *household.find(command.organiser);
-    if (profile.role_is_network_wide)  // Shanghai: forming is an act with rules of its own
-      if (auto refusal = check_organiser(household, profile, organiser, civil_date(context.at)))
-        return *refusal;
-    happen(state, events, NetworkFormed{command.organiser, family});
+    draft.forming = true;
+    draft.organiser_taken = has_network_role(household, profile, command.organiser);
+    form(draft, family);
   }
-  if (auto refusal = bind_one(state, events, profile, command.organiser, command.member, context,
-                              network == nullptr))
-    return *refusal;
-  return events;
+  if (auto refusal = draft.bind(command.member)) return *refusal;
+  return draft.events;
 }
 
 Decision decide_unbind(const Household& household, const UnbindCommand& command,

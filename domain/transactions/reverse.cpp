@@ -28,18 +28,22 @@ const Link* link_of(const Household& household, const Leg& leg) {
   return nullptr;
 }
 
-// Own money needs the bucket; family money needs the same link, its quota and the floor as well.
+Reason out_of_money(const Profile& profile, CivilDate day) {
+  return profile.floor_in(day).is_zero() ? Reason::kFundEmpty : Reason::kFloor;
+}
+
+// Own money needs the bucket; family money needs the same link, the bucket above the floor and the
+// quota.
 Reason payable_again(const Household& household, const Leg& leg, const Context& context) {
   const Person* owner = household.find(leg.owner);
-  if (owner == nullptr || owner->balance(leg.bucket) < leg.amount) return Reason::kFundEmpty;
-  if (leg.link.is_none()) return Reason::kNone;
+  const bool covered = owner != nullptr && owner->balance(leg.bucket) >= leg.amount;
+  if (leg.link.is_none()) return covered ? Reason::kNone : Reason::kFundEmpty;
   const Link* link = link_of(household, leg);
   const Network* network = household.network_of(leg.owner);
-  if (link == nullptr || network == nullptr) return Reason::kNoNetwork;
+  if (owner == nullptr || link == nullptr || network == nullptr) return Reason::kNoNetwork;
   const CivilDate day = civil_date(context.at);
   const Profile& profile = context.profiles.of_family(network->family, day);
-  if (shareable(*owner, profile, day) < leg.amount)
-    return profile.floor_in(day).is_zero() ? Reason::kFundEmpty : Reason::kFloor;
+  if (!covered || shareable(*owner, profile, day) < leg.amount) return out_of_money(profile, day);
   const bool counted = link->quota && profile.quota_kind == QuotaKind::kCumulative;
   return counted && link->quota_left < leg.amount ? Reason::kQuota : Reason::kNone;
 }

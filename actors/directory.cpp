@@ -1,0 +1,151 @@
+// Hop 3 of 8: see directory.hpp.
+#include "actors/directory.hpp"
+
+#include <caf/actor_system.hpp>
+#include <chrono>
+#include <thread>
+
+namespace gongji::actors {
+namespace {
+
+// Commands that name several persons, who must live in one household before it can be decided.
+bool gathers_persons(const Command& command) {
+  return std::holds_alternative<FormNetworkCommand>(command) ||
+         std::holds_alternative<BindCommand>(command);
+}
+
+// Keys nobody else may work on meanwhile.
+std::vector<KeyHash> keys_of(const Request& request) {
+  std::vector<KeyHash> keys;
+  if (request.key_hash != KeyHash{}) keys.push_back(request.key_hash);
+  if (request.business_hash) keys.push_back(*request.business_hash);
+  if (const auto* undo = std::get_if<UndoRequest>(&request.ask))
+    keys.push_back(undo->original_hash);
+  return keys;
+}
+
+void extract_command(Envelope& mail) {
+  if (auto* settle = std::get_if<SettleCommand>(&mail.request.ask))
+    mail.command = std::move(*settle);
+  if (auto* admin = std::get_if<AdminRequest>(&mail.request.ask))
+    mail.command = std::move(admin->command);
+  mail.extra_keys = mail.request.aliases;
+  if (mail.request.business_hash) mail.extra_keys.push_back(*mail.request.business_hash);
+}
+
+}  // namespace
+
+Directory::Directory(caf::actor_system& system, JournalStore& store, JournalIndex& index,
+                     const HouseholdTools& tools)
+    : index_(index),
+      tools_(tools),
+      roster_(tools.options, tools.metrics,
+              [this, &system](HouseholdImage image) {
+                return spawn_household(system, tools_, index_, *this, std::move(image));
+              }),
+      claims_([this](EnvelopePtr mail) {
+        librarian_.post([this, mail = std::move(mail)] { claim_and_route(mail); });
+      }),
+      lookups_(
+          store, index, tools.journal, tools.metrics, claims_, roster_, librarian_,
+          [this](const PersonId& person, const EnvelopePtr& mail) { to_person(person, mail); }),
+      mover_(store, index, tools.policies, roster_, lookups_, librarian_,
+             [this](const PersonId& person, const EnvelopePtr& mail) { to_person(person, mail); }) {
+}
+
+Directory::~Directory() { stop(); }
+
+bool Directory::recover() { return mover_.recover(); }
+
+void Directory::submit(Request request, std::unique_ptr<ReplyTicket> ticket) {
+  const auto started = std::chrono::steady_clock::now();
+  auto mail = std::make_shared<Envelope>();
+  mail->request = std::move(request);
+  mail->ticket = std::move(ticket);
+  admit(mail);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+  tools_.metrics.stage(Stage::kRoute, took.count());
+}
+
+void Directory::admit(const EnvelopePtr& mail) {
+  if (refusing_) {
+    tools_.metrics.shed(ShedCause::kDiskFull);
+    return mail->refuse(Reason::kBusy);
+  }
+  if (mail->expired()) {
+    tools_.metrics.shed(ShedCause::kDeadline);
+    return mail->refuse(Reason::kDeadline);
+  }
+  extract_command(*mail);
+  claim_and_route(mail);
+}
+
+// Once the claims are ours nobody else can decide this message; what was decided before is in the
+// index, because claims are held until it is.
+void Directory::claim_and_route(const EnvelopePtr& mail) {
+  std::vector<KeyHash> keys = keys_of(mail->request);
+  if (!claims_.acquire(keys, mail)) return;  // parked; comes back when the holder is done
+  mail->claims = Claims{&claims_, std::move(keys)};
+  if (mail->request.key_hash != KeyHash{}) {
+    const auto first = index_.find_key(mail->request.key_hash);
+    if (!first) return mail->answer(OutcomeUnknown{});
+    if (*first) return lookups_.replay(mail, first->value());
+  }
+  route(mail);
+}
+
+void Directory::route(const EnvelopePtr& mail) {
+  const Ask& ask = mail->request.ask;
+  if (std::holds_alternative<UndoRequest>(ask)) return lookups_.undo(mail);
+  if (std::holds_alternative<MessageQuery>(ask)) return lookups_.query(mail);
+  if (const auto* cancel = std::get_if<CancelRequest>(&ask)) {
+    if (to_person(cancel->patient, mail, Turn::kLooking)) lookups_.cancel(mail);
+  } else if (const auto* query = std::get_if<PersonQuery>(&ask)) {
+    if (query->alias) return lookups_.search_alias(mail, *query->alias);
+    to_person(query->person, mail);
+  } else if (const auto* quote = std::get_if<QuoteQuery>(&ask)) {
+    to_person(quote->settle.patient, mail);
+  } else {
+    settle_or_administer(mail);
+  }
+}
+
+void Directory::settle_or_administer(const EnvelopePtr& mail) {
+  if (gathers_persons(*mail->command)) return mover_.gather(mail);
+  const PersonId person = subject_of(*mail->command);
+  if (mail->request.business_hash) {
+    const auto first = index_.find_key(*mail->request.business_hash);
+    if (!first) return mail->answer(OutcomeUnknown{});
+    if (*first) {
+      if (to_person(person, mail, Turn::kLooking)) lookups_.settle_again(mail, first->value());
+      return;
+    }
+  }
+  to_person(person, mail);
+}
+
+bool Directory::to_person(const PersonId& person, const EnvelopePtr& mail, Turn turn) {
+  switch (roster_.post(person, mail, turn)) {
+    case Roster::Posted::kTaken: return true;
+    case Roster::Posted::kSearchNeeded: lookups_.search(person); return true;
+    case Roster::Posted::kFull:
+      tools_.metrics.shed(ShedCause::kHousehold);
+      mail->refuse(Reason::kBusy);
+      return false;
+  }
+  return false;
+}
+
+void Directory::on_failure(HouseholdId household) { roster_.failed(household); }
+void Directory::take_back(HouseholdId household, EnvelopePtr mail) {
+  roster_.take_back(household, std::move(mail));
+}
+void Directory::on_drained(HouseholdId household) { lookups_.reload(household); }
+
+void Directory::stop() {
+  refusing_ = true;
+  librarian_.stop();
+  roster_.clear();
+}
+
+}  // namespace gongji::actors

@@ -1,0 +1,70 @@
+// Hop 3 of 8: the directory. Claims the keys of a message, answers it from the journal when it is
+// known already, finds the household of the person it is about and hands it over. It is the door
+// the gateway sees (SettlementService) and the owner of everything behind it. Next hop:
+// actors/household_desk.hpp.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "actors/claims.hpp"
+#include "actors/household_actor.hpp"
+#include "actors/household_desk.hpp"
+#include "actors/lookups.hpp"
+#include "actors/mover.hpp"
+#include "actors/roster.hpp"
+#include "actors/worker_thread.hpp"
+#include "ports/journal_index.hpp"
+#include "ports/journal_store.hpp"
+#include "ports/settlement_service.hpp"
+
+namespace gongji::actors {
+
+class Directory final : public SettlementService, private FailureHandler {
+ public:
+  // `system` runs with the configuration of actors/system.hpp. Everything referred to must outlive
+  // the directory.
+  Directory(caf::actor_system& system, JournalStore& store, JournalIndex& index,
+            const HouseholdTools& tools);
+  ~Directory() override;
+
+  // Finishes merges that a crash interrupted. Blocks; call before requests are let in. False when a
+  // merge could not be finished: the store contradicts itself.
+  bool recover();
+
+  void submit(Request request, std::unique_ptr<ReplyTicket> ticket) override;
+
+  // New work is refused with E_BUSY while the store has too little room (or for any other reason
+  // the operator set); what is in flight finishes.
+  void refuse_new_work(bool refuse) { refusing_ = refuse; }
+
+  // Call when no more requests come in and the journal writer still runs: every household leaves,
+  // with a snapshot, once what it has in flight is done.
+  void stop();
+
+  [[nodiscard]] std::size_t active_households() { return roster_.size(); }
+
+ private:
+  void admit(const EnvelopePtr& mail);
+  void claim_and_route(const EnvelopePtr& mail);
+  void route(const EnvelopePtr& mail);
+  bool to_person(const PersonId& person, const EnvelopePtr& mail, Turn turn = Turn::kReady);
+  void settle_or_administer(const EnvelopePtr& mail);
+
+  void on_failure(HouseholdId household) override;
+  void take_back(HouseholdId household, EnvelopePtr mail) override;
+  void on_drained(HouseholdId household) override;
+
+  JournalIndex& index_;
+  const HouseholdTools& tools_;
+  std::atomic<bool> refusing_{false};
+  Roster roster_;
+  WorkerThread librarian_;
+  ClaimTable claims_;
+  Lookups lookups_;
+  Mover mover_;
+};
+
+}  // namespace gongji::actors

@@ -1,0 +1,44 @@
+// A request on its way through the actors: what was asked, its ticket, and everything it holds
+// while it is in flight. Shared by whoever currently works on it; when the last owner lets go, the
+// ticket answers "unknown" if nobody answered before, and every claim is released.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "actors/claims.hpp"
+#include "actors/inflight.hpp"
+#include "ports/settlement_service.hpp"
+
+namespace gongji::actors {
+
+// A message that still needs something from the store keeps its place in its household's queue:
+// what came after it for the same person waits (wire.md: decided in the order they arrived).
+enum class Turn { kReady, kLooking, kGone };
+
+struct Envelope {
+  Request request;
+  Turn turn = Turn::kReady;  // guarded by the roster
+  std::unique_ptr<ReplyTicket> ticket;
+  Claims claims;                   // message, business and reversal keys
+  InflightToken inflight;          // counts in its household until durable and indexed
+  std::optional<Command> command;  // what `request.ask` came down to; nothing for queries
+  std::optional<Refusal> verdict;  // decided already with a wider view (actors/mover.hpp)
+  std::function<void(const HouseholdImage&)> peek;  // internal: look at the state, record nothing
+  RecordPtr original;               // reversals and message queries: the record they speak of
+  RecordPtr business_record;        // an earlier record with the same business key
+  std::vector<KeyHash> extra_keys;  // go into the record when it is applied
+
+  void answer(Reply reply) {
+    if (auto open = std::move(ticket)) open->complete(std::move(reply));
+  }
+  void refuse(Reason reason, std::string detail = {}) {
+    answer(NotDecided{Refusal{reason, std::move(detail), {}, {}}});
+  }
+  [[nodiscard]] bool expired() const { return std::chrono::steady_clock::now() > request.deadline; }
+};
+using EnvelopePtr = std::shared_ptr<Envelope>;
+
+}  // namespace gongji::actors

@@ -1,0 +1,80 @@
+#include "actors/household_actor.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <caf/actor_system.hpp>
+#include <caf/behavior.hpp>
+#include <caf/event_based_actor.hpp>
+#include <caf/send.hpp>
+#include <caf/stateful_actor.hpp>
+#include <exception>
+#include <optional>
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(gongji::actors::Mail)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(gongji::actors::Leave)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(gongji::actors::MailboxDrained)
+
+namespace gongji::actors {
+namespace {
+
+struct State {
+  std::optional<HouseholdDesk> desk;
+  bool failed = false;
+};
+using Household = caf::stateful_actor<State>;
+
+void fail(Household* self, FailureHandler& failures, const char* what) {
+  const HouseholdId id = self->state.desk->image().state.id;
+  spdlog::error("household failed and is rebuilt from the journal: household={} error={}",
+                id.number(), what);
+  self->state.failed = true;
+  failures.on_failure(id);
+  self->send(self, MailboxDrained{});
+}
+
+void on_mail(Household* self, FailureHandler& failures, const EnvelopePtr& mail) {
+  if (self->state.failed) return failures.take_back(self->state.desk->image().state.id, mail);
+  try {
+    self->state.desk->handle(mail);
+  } catch (const std::exception& error) {
+    fail(self, failures, error.what());
+  } catch (...) {
+    fail(self, failures, "unknown exception");
+  }
+}
+
+caf::behavior behave(Household* self, const HouseholdTools& tools, JournalIndex& index,
+                     FailureHandler& failures, HouseholdImage image) {
+  self->state.desk.emplace(tools, std::move(image));
+  return {
+      [self, &failures](const Mail& mail) { on_mail(self, failures, mail.envelope); },
+      [self, &index](const Leave& leave) {
+        if (leave.keep_snapshot) index.save_snapshot(self->state.desk->image());
+        self->quit();
+      },
+      [self, &failures](const MailboxDrained&) {
+        failures.on_drained(self->state.desk->image().state.id);
+        self->quit();
+      },
+  };
+}
+
+}  // namespace
+
+caf::actor spawn_household(caf::actor_system& system, const HouseholdTools& tools,
+                           JournalIndex& index, FailureHandler& failures, HouseholdImage image) {
+  return system.spawn<caf::hidden>(
+      [&tools, &index, &failures, image = std::move(image)](Household* self) mutable {
+        return behave(self, tools, index, failures, std::move(image));
+      });
+}
+
+void send_mail(const caf::actor& household, EnvelopePtr mail) {
+  caf::anon_send(household, Mail{std::move(mail)});
+}
+
+void send_leave(const caf::actor& household, bool keep_snapshot) {
+  caf::anon_send(household, Leave{keep_snapshot});
+}
+
+}  // namespace gongji::actors

@@ -1,0 +1,41 @@
+// The CAF shell around one HouseholdDesk: its mailbox is the household's one order of events. An
+// exception in a handler harms one message: this actor gives the rest of its mail back in order and
+// the household is rebuilt from the journal (actors/roster.hpp).
+#pragma once
+
+#include <caf/actor.hpp>
+#include <caf/fwd.hpp>
+#include <functional>
+
+#include "actors/household_desk.hpp"
+
+namespace gongji::actors {
+
+// Messages an actor understands. They carry pointers and never leave the process.
+struct Mail {
+  EnvelopePtr envelope;
+};
+struct Leave {
+  bool keep_snapshot = false;  // store the state before going: everything written is durable
+};
+struct MailboxDrained {};  // to oneself, behind everything that was queued at a failure
+
+// How a household reports that it cannot go on. Called on the actor's thread.
+struct FailureHandler {
+  virtual ~FailureHandler() = default;
+  // No more mail is sent to this actor from the return of this call on.
+  virtual void on_failure(HouseholdId household) = 0;
+  // Mail that was queued already, in order.
+  virtual void take_back(HouseholdId household, EnvelopePtr mail) = 0;
+  // All of it was taken back; `submitted` is the last record handed to the journal.
+  virtual void on_drained(HouseholdId household) = 0;
+};
+
+caf::actor spawn_household(caf::actor_system& system, const HouseholdTools& tools,
+                           JournalIndex& index, FailureHandler& failures, HouseholdImage image);
+
+// Asynchronous; the actor may be gone (then the ticket answers "unknown").
+void send_mail(const caf::actor& household, EnvelopePtr mail);
+void send_leave(const caf::actor& household, bool keep_snapshot);
+
+}  // namespace gongji::actors

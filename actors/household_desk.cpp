@@ -1,0 +1,167 @@
+// Hop 4 of 8: see household_desk.hpp.
+#include "actors/household_desk.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "domain/decide.hpp"
+#include "domain/evolve.hpp"
+#include "domain/transactions/family_funds.hpp"
+#include "domain/transactions/settle.hpp"
+
+namespace gongji::actors {
+namespace {
+
+// Whether what `record` did still holds in this state.
+bool stands(const Household& state, const JournalRecord& record) {
+  if (record.event<Settled>() != nullptr) return state.reversal_of(record.sequence) == nullptr;
+  if (const auto* reversed = record.event<SettlementReversed>()) {
+    const ReversalMark* mark = state.reversal_of(reversed->original);
+    return mark != nullptr && mark->kind == reversed->kind;
+  }
+  return record.applied();
+}
+
+// Debits and credits must leave nothing over: what the buckets lost is what the events say.
+Fen imbalance(Fen before, Fen after, const Events& events) {
+  Fen expected = before;
+  for (const Event& event : events) {
+    if (const auto* e = std::get_if<Settled>(&event))
+      expected -= sum_of(e->own) + sum_of(e->family) + e->current_year_taken;
+    if (const auto* e = std::get_if<SettlementReversed>(&event)) expected += sum_of(e->returned);
+    if (const auto* e = std::get_if<SettlementReapplied>(&event)) expected -= sum_of(e->taken);
+    if (const auto* e = std::get_if<PersonEnrolled>(&event)) expected += e->person.total();
+    if (const auto* e = std::get_if<ContentsArrived>(&event)) expected += e->contents.total();
+    if (const auto* e = std::get_if<HouseholdDeparted>(&event)) expected -= e->contents.total();
+  }
+  return after - expected;
+}
+
+}  // namespace
+
+HouseholdDesk::HouseholdDesk(const HouseholdTools& tools, HouseholdImage image)
+    : tools_(tools), image_(std::move(image)) {}
+
+void HouseholdDesk::handle(const EnvelopePtr& mail) {
+  if (mail->peek) return mail->peek(image_);
+  if (mail->expired()) {
+    tools_.metrics.shed(ShedCause::kDeadline);
+    return mail->refuse(Reason::kDeadline);
+  }
+  if (mail->command) return command(mail);
+  if (const auto* ask = std::get_if<QuoteQuery>(&mail->request.ask))
+    return quote(mail, ask->settle);
+  if (const auto* ask = std::get_if<PersonQuery>(&mail->request.ask))
+    return person(mail, ask->person);
+  message(mail);
+}
+
+Instant HouseholdDesk::time_of(const Envelope& mail) const {  // GX-13
+  return std::max(mail.request.origin.received_at, image_.last_at);
+}
+
+void HouseholdDesk::command(const EnvelopePtr& mail) {
+  const auto started = std::chrono::steady_clock::now();
+  if (tools_.before_decide) tools_.before_decide(*mail);
+  if (answered_before(mail)) return;
+  const std::shared_ptr<const Policy> policy = tools_.policies.current();
+  const Context context{time_of(*mail), policy->profiles, mail->original};
+  Decision decision =
+      mail->verdict ? Decision{*mail->verdict} : decide(image_.state, *mail->command, context);
+  std::shared_ptr<JournalRecord> record = record_of(*mail, context, std::move(decision));
+  count(*record);
+  image_.last_at = record->at;
+  image_.last_sequence = tools_.journal.submit(std::move(record), mail, snapshot_due());
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+  tools_.metrics.stage(Stage::kDecide, took.count());
+}
+
+// Business keys: a retry under a new message id gets the first result as long as that stands.
+bool HouseholdDesk::answered_before(const EnvelopePtr& mail) {
+  const RecordPtr& known = mail->business_record;
+  if (known == nullptr || !known->applied() || !stands(image_.state, *known)) return false;
+  tools_.journal.answer_after(image_.last_sequence, mail, Recorded{known, true, mail->original});
+  return true;
+}
+
+std::shared_ptr<JournalRecord> HouseholdDesk::record_of(Envelope& mail, const Context& context,
+                                                        Decision decision) {
+  auto record = std::make_shared<JournalRecord>();
+  const Profile& profile = governing_profile(image_.state, subject_of(*mail.command), context);
+  record->household = image_.state.id;
+  record->previous = image_.last_sequence;
+  record->at = context.at;
+  record->origin = std::move(mail.request.origin);
+  record->profile = {profile.id, profile.hash};
+  if (mail.request.key_hash != KeyHash{}) record->keys.push_back(mail.request.key_hash);
+  if (!decision) {
+    record->outcome = std::move(decision).error();
+  } else {
+    const Fen before = image_.state.total();
+    image_.state = evolve(std::move(image_.state), *decision);
+    tools_.metrics.ledger_imbalance(imbalance(before, image_.state.total(), *decision));
+    record->balances = balances_touched(image_.state, *decision);
+    record->outcome = std::move(*decision);
+    record->keys.insert(record->keys.end(), mail.extra_keys.begin(), mail.extra_keys.end());
+  }
+  record->command = std::move(*mail.command);
+  return record;
+}
+
+std::optional<HouseholdImage> HouseholdDesk::snapshot_due() {
+  if (++records_since_snapshot_ < tools_.options.snapshot_every_records) return std::nullopt;
+  records_since_snapshot_ = 0;
+  return image_;
+}
+
+void HouseholdDesk::count(const JournalRecord& record) const {
+  if (const Refusal* refusal = record.refusal()) tools_.metrics.refusal(refusal->reason);
+}
+
+void HouseholdDesk::quote(const EnvelopePtr& mail, const SettleCommand& settle) {
+  const std::shared_ptr<const Policy> policy = tools_.policies.current();
+  const Context context{time_of(*mail), policy->profiles, nullptr};
+  Result<Settled, Refusal> settled = would_settle(image_.state, settle, context);
+  if (!settled) {
+    tools_.metrics.refusal(settled.error().reason);
+    return tools_.journal.answer_after(image_.last_sequence, mail,
+                                       NotDecided{std::move(settled).error()});
+  }
+  const Profile& profile = governing_profile(image_.state, settle.patient, context);
+  const Household after = evolve(image_.state, Event{*settled});
+  tools_.journal.answer_after(image_.last_sequence, mail,
+                              Quoted{std::move(*settled),
+                                     {profile.id, profile.hash},
+                                     after.find(settle.patient)->total(),
+                                     context.at});
+}
+
+void HouseholdDesk::person(const EnvelopePtr& mail, const PersonId& id) {
+  const Person* found = image_.state.find(id);
+  if (found == nullptr) return mail->refuse(Reason::kNoPerson, id.text());
+  const std::shared_ptr<const Policy> policy = tools_.policies.current();
+  const Context context{time_of(*mail), policy->profiles, nullptr};
+  PersonFound reply;
+  reply.person = *found;
+  reply.family_available = family_available(image_.state, *found, context);
+  const bool organises = is_organiser(image_.state, id, context);
+  reply.role = organises ? "ORGANISER" : funds_of(image_.state, id).empty() ? "" : "MEMBER";
+  if (const Network* network = image_.state.network_of(id)) reply.networks.push_back(*network);
+  reply.household = image_.state.id;
+  reply.last_sequence = image_.last_sequence;
+  reply.at = context.at;
+  tools_.journal.answer_after(image_.last_sequence, mail, std::move(reply));
+}
+
+void HouseholdDesk::message(const EnvelopePtr& mail) {
+  const JournalRecord& record = *mail->original;
+  MessageFound reply;
+  reply.record = mail->original;
+  reply.original = mail->business_record;  // what a cancel spoke of
+  reply.state = !record.applied()              ? MessageState::kRefused
+                : stands(image_.state, record) ? MessageState::kApplied
+                                               : MessageState::kReversed;
+  tools_.journal.answer_after(image_.last_sequence, mail, std::move(reply));
+}
+
+}  // namespace gongji::actors

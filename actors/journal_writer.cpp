@@ -1,0 +1,133 @@
+// Hop 6 of 8: see journal_writer.hpp.
+#include "actors/journal_writer.hpp"
+
+#include <chrono>
+#include <utility>
+
+namespace gongji::actors {
+
+JournalWriter::JournalWriter(JournalStore& store, JournalIndex& index, Metrics& metrics,
+                             Fatal fatal)
+    : store_(store), index_(index), metrics_(metrics), fatal_(std::move(fatal)) {
+  const JournalHead head = store_.head();
+  epoch_ = head.epoch;
+  last_assigned_ = head.durable;
+  durable_ = head.durable.number();
+}
+
+JournalWriter::~JournalWriter() { stop(); }
+
+void JournalWriter::start() {
+  thread_ = std::thread{[this] { run(); }};
+}
+
+void JournalWriter::stop() {
+  {
+    const std::lock_guard lock{mutex_};
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+Sequence JournalWriter::push(Entry entry) {
+  Sequence sequence;
+  bool wake = false;
+  {
+    const std::lock_guard lock{mutex_};
+    if (entry.record != nullptr) {
+      sequence = last_assigned_ = last_assigned_.next();
+      entry.record->sequence = sequence;
+      entry.record->epoch = epoch_;
+      if (entry.snapshot) entry.snapshot->last_sequence = sequence;
+    }
+    pending_.push_back(std::move(entry));
+    wake = std::exchange(waiting_, false);
+  }
+  if (wake) wake_.notify_one();
+  return sequence;
+}
+
+Sequence JournalWriter::submit(std::shared_ptr<JournalRecord> record, EnvelopePtr envelope,
+                               std::optional<HouseholdImage> snapshot) {
+  return push({std::move(record), std::move(envelope), {}, std::move(snapshot)});
+}
+
+void JournalWriter::answer_after(Sequence seen, EnvelopePtr envelope, Reply reply) {
+  if (seen <= durable()) {
+    envelope->answer(std::move(reply));
+    return;
+  }
+  push({nullptr, std::move(envelope), std::move(reply), {}});
+}
+
+void JournalWriter::run() {
+  for (;;) {
+    if (run_once()) continue;
+    std::unique_lock lock{mutex_};
+    if (!pending_.empty()) continue;
+    if (stopping_) return;
+    waiting_ = true;
+    wake_.wait(lock, [this] { return stopping_ || !pending_.empty(); });
+    waiting_ = false;
+  }
+}
+
+bool JournalWriter::run_once() {
+  {
+    const std::lock_guard lock{mutex_};
+    group_.swap(pending_);
+  }
+  if (group_.empty()) return false;
+  commit(group_);
+  group_.clear();  // releases claims and in-flight counts, now that the records can be found
+  return true;
+}
+
+void JournalWriter::commit(std::vector<Entry>& group) {
+  records_.clear();
+  for (const Entry& entry : group)
+    if (entry.record != nullptr) records_.push_back(entry.record);
+  if (!records_.empty() && !make_durable(records_)) return;
+  for (Entry& entry : group) answer(entry);
+  if (!records_.empty()) make_findable(records_, group);
+}
+
+bool JournalWriter::make_durable(const std::vector<RecordPtr>& records) {
+  const auto started = std::chrono::steady_clock::now();
+  const Status<StoreError> written = store_.append(epoch_, records);
+  if (!written) {
+    metrics_.journal_failure();
+    fatal_(written.error().message);
+    return false;  // only a test's Fatal comes back; nothing of this group is answered
+  }
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+  durable_ = records.back()->sequence.number();
+  metrics_.journal_commit(records.size(), took.count());
+  metrics_.journal_sequence(durable_);
+  return true;
+}
+
+void JournalWriter::answer(Entry& entry) {
+  if (entry.record == nullptr) {
+    entry.envelope->answer(std::move(*entry.reply));
+  } else {
+    entry.envelope->answer(Recorded{entry.record, false, entry.envelope->original});
+  }
+}
+
+// The index needs no sync: what it lacks after a crash is read again from the journal. But while
+// this process lives a key must not be lost, so a failure here is as fatal as one above.
+void JournalWriter::make_findable(const std::vector<RecordPtr>& records,
+                                  std::vector<Entry>& group) {
+  if (const Status<StoreError> indexed = index_.index(records); !indexed) {
+    metrics_.journal_failure();
+    fatal_(indexed.error().message);
+    return;
+  }
+  for (const Entry& entry : group)
+    if (entry.snapshot) index_.save_snapshot(*entry.snapshot);
+  if (after_commit_) after_commit_(records);
+}
+
+}  // namespace gongji::actors

@@ -1,0 +1,86 @@
+// Hop 6 of 8: the journal writer. One plain thread owns the journal: it writes whatever arrived
+// while the last sync ran (self-clocked group commit: no timer, no commit per record), and only
+// then lets the answers go. Next hop: actors/hot_balance_projector.cpp; the answers go to
+// gateway/wire.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "actors/envelope.hpp"
+#include "ports/journal_index.hpp"
+#include "ports/journal_store.hpp"
+#include "ports/metrics.hpp"
+
+namespace gongji::actors {
+
+class JournalWriter {
+ public:
+  // Called once, on the writer thread, when a write or sync failed. Must not return: nothing may be
+  // acknowledged after it, and a restart replays what the disk really has.
+  using Fatal = std::function<void(const std::string& message)>;
+  // Called on the writer thread for each durable group (hop 7).
+  using AfterCommit = std::function<void(const std::vector<RecordPtr>& records)>;
+
+  JournalWriter(JournalStore& store, JournalIndex& index, Metrics& metrics, Fatal fatal);
+  ~JournalWriter();
+  JournalWriter(const JournalWriter&) = delete;
+  JournalWriter& operator=(const JournalWriter&) = delete;
+
+  void set_after_commit(AfterCommit hook) { after_commit_ = std::move(hook); }  // before start()
+  void start();  // own thread; a simulator calls run_once() instead
+  void stop();   // writes what is queued, then ends the thread
+
+  // Any thread. Gives the record its place in the journal and returns it; the envelope is answered
+  // with the record once it is durable. `snapshot` is stored after that.
+  Sequence submit(std::shared_ptr<JournalRecord> record, EnvelopePtr envelope,
+                  std::optional<HouseholdImage> snapshot = std::nullopt);
+  // Any thread. Answers with `reply` once everything up to `seen` is durable: a read must not show
+  // what a crash could take back.
+  void answer_after(Sequence seen, EnvelopePtr envelope, Reply reply);
+
+  // Writes one group; false when there was nothing to do.
+  bool run_once();
+  [[nodiscard]] Sequence durable() const { return Sequence{durable_.load()}; }
+
+ private:
+  struct Entry {
+    std::shared_ptr<JournalRecord> record;  // null for reads
+    EnvelopePtr envelope;
+    std::optional<Reply> reply;  // reads only
+    std::optional<HouseholdImage> snapshot;
+  };
+  void run();
+  Sequence push(Entry entry);
+  void commit(std::vector<Entry>& group);
+  bool make_durable(const std::vector<RecordPtr>& records);
+  static void answer(Entry& entry);
+  void make_findable(const std::vector<RecordPtr>& records, std::vector<Entry>& group);
+
+  JournalStore& store_;
+  JournalIndex& index_;
+  Metrics& metrics_;
+  Fatal fatal_;
+  AfterCommit after_commit_;
+  Epoch epoch_;
+
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::vector<Entry> pending_;  // guarded by mutex_
+  Sequence last_assigned_;      // guarded by mutex_
+  bool waiting_ = false;        // guarded by mutex_
+  bool stopping_ = false;       // guarded by mutex_
+  std::atomic<std::uint64_t> durable_;
+  std::vector<Entry> group_;        // writer thread only; kept for its capacity
+  std::vector<RecordPtr> records_;  // writer thread only
+  std::thread thread_;
+};
+
+}  // namespace gongji::actors

@@ -1,0 +1,263 @@
+#include "actors/lookups.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <thread>
+
+#include "domain/decide.hpp"
+
+namespace gongji::actors {
+namespace {
+
+Instant moment_of(const Envelope& mail) { return mail.request.origin.received_at; }
+
+bool same_institution(const Envelope& mail, const JournalRecord& record) {
+  return record.origin.key.institution == mail.request.origin.key.institution;
+}
+
+}  // namespace
+
+Lookups::Lookups(JournalStore& store, JournalIndex& index, JournalWriter& journal, Metrics& metrics,
+                 ClaimTable& claims, Roster& roster, WorkerThread& librarian, ToPerson to_person)
+    : store_(store),
+      index_(index),
+      journal_(journal),
+      metrics_(metrics),
+      claims_(claims),
+      roster_(roster),
+      librarian_(librarian),
+      to_person_(std::move(to_person)),
+      next_household_(index.next_household()) {}
+
+HouseholdId Lookups::fresh_household() {
+  const HouseholdId fresh = next_household_;
+  next_household_ = fresh.next();
+  return fresh;
+}
+
+void Lookups::fail(const EnvelopePtr& mail, const StoreError& error) {
+  spdlog::error("store could not be read: {}", error.message);
+  mail->answer(OutcomeUnknown{});
+}
+
+// ---- persons and households ----
+
+void Lookups::search(const PersonId& person) {
+  librarian_.post([this, person] { do_search(person); });
+}
+
+void Lookups::do_search(const PersonId& person) {
+  const auto household = household_of(person);
+  if (!household) {
+    for (const EnvelopePtr& mail : roster_.give_up(person)) fail(mail, household.error());
+    return;
+  }
+  if (!*household) {
+    const auto strangers = roster_.resolve_unknown(person, [this] { return fresh_household(); });
+    for (const EnvelopePtr& mail : strangers) mail->refuse(Reason::kNoPerson, person.text());
+    return;
+  }
+  const HouseholdId found = household->value();
+  if (roster_.found(person, found)) load(found);
+}
+
+Result<std::optional<HouseholdId>, StoreError> Lookups::household_of(const PersonId& person) {
+  if (auto active = roster_.household_of(person)) return active;
+  return index_.find_person(person);
+}
+
+bool Lookups::load(HouseholdId household) {
+  if (roster_.active(household)) return true;
+  roster_.enter(household);
+  Result<HouseholdImage, StoreError> image = index_.load(household);
+  if (image) {
+    roster_.loaded(std::move(*image));
+    return true;
+  }
+  for (const EnvelopePtr& mail : roster_.give_up(household)) fail(mail, image.error());
+  return false;
+}
+
+// The failed actor's last records must be durable and indexed first; that takes a sync or two.
+void Lookups::reload(HouseholdId household) {
+  librarian_.post([this, household] {
+    if (roster_.settled(household)) {
+      load(household);
+    } else {
+      std::this_thread::sleep_for(std::chrono::milliseconds{1});
+      reload(household);
+    }
+  });
+}
+
+void Lookups::search_alias(const EnvelopePtr& mail, KeyHash alias) {
+  librarian_.post([this, mail, alias] {
+    const RecordPtr record = read_key(mail, alias);
+    if (mail->ticket == nullptr) return;
+    const auto* enrolled = record ? std::get_if<EnrolCommand>(&record->command) : nullptr;
+    if (enrolled == nullptr) return mail->refuse(Reason::kNoPerson);
+    std::get<PersonQuery>(mail->request.ask).person = enrolled->person.id;
+    to_person_(enrolled->person.id, mail);
+  });
+}
+
+// ---- records ----
+
+RecordPtr Lookups::read(const EnvelopePtr& mail, Sequence sequence) {
+  Result<RecordPtr, StoreError> record = store_.read(sequence);
+  if (record) return *record;
+  fail(mail, record.error());
+  return nullptr;
+}
+
+// Null with the ticket still open: no such key. Null with the ticket spent: the store failed.
+RecordPtr Lookups::read_key(const EnvelopePtr& mail, const KeyHash& key) {
+  const auto sequence = index_.find_key(key);
+  if (!sequence) {
+    fail(mail, sequence.error());
+    return nullptr;
+  }
+  return *sequence ? read(mail, sequence->value()) : nullptr;
+}
+
+bool Lookups::undone(const KeyHash& key) const {
+  const auto found = index_.find_key(undone_marker(key));
+  return found && found->has_value();
+}
+
+// What an answer about a cancel or an undo needs beside its own record.
+RecordPtr Lookups::settlement_behind(const EnvelopePtr& mail, const JournalRecord& record) {
+  if (const auto* reverse = std::get_if<ReverseCommand>(&record.command))
+    return read(mail, reverse->original);
+  if (const auto* reapply = std::get_if<ReapplyCommand>(&record.command))
+    return read(mail, reapply->original);
+  return nullptr;
+}
+
+void Lookups::replay(const EnvelopePtr& mail, Sequence first) {
+  librarian_.post([this, mail, first] { do_replay(mail, first); });
+}
+
+void Lookups::do_replay(const EnvelopePtr& mail, Sequence first) {
+  const RecordPtr record = read(mail, first);
+  if (record == nullptr) return;
+  const Origin& origin = mail->request.origin;
+  if (record->origin.key != origin.key) return mail->refuse(Reason::kReversedBeforeArrival);
+  if (record->origin.digest != origin.digest) return mail->answer(KeyReused{record});
+  if (undone(mail->request.key_hash)) return mail->refuse(Reason::kAlreadyReversed);
+  RecordPtr behind = settlement_behind(mail, *record);
+  mail->answer(Recorded{record, true, std::move(behind)});
+}
+
+void Lookups::cancel(const EnvelopePtr& mail) {
+  librarian_.post([this, mail] {
+    const bool ready = mail->ticket != nullptr && prepare_cancel(mail);
+    roster_.resume(std::get<CancelRequest>(mail->request.ask).patient, mail,
+                   ready ? Turn::kReady : Turn::kGone);
+  });
+}
+
+// A caller never learns whether another institution's settlement exists.
+bool Lookups::prepare_cancel(const EnvelopePtr& mail) {
+  const auto& ask = std::get<CancelRequest>(mail->request.ask);
+  const bool thinkable = !ask.settlement.is_none() && ask.settlement <= journal_.durable();
+  const RecordPtr record = thinkable ? read(mail, ask.settlement) : nullptr;
+  const Settled* settled = record == nullptr ? nullptr : record->event<Settled>();
+  if (settled == nullptr || settled->patient != ask.patient || !same_institution(*mail, *record)) {
+    mail->refuse(Reason::kNoSettlement);
+    return false;
+  }
+  if (mail->request.business_hash)
+    mail->business_record = read_key(mail, *mail->request.business_hash);
+  mail->original = record;
+  mail->command = ReverseCommand{ask.patient, ask.settlement, ReversalKind::kCancel};
+  return mail->ticket != nullptr;
+}
+
+void Lookups::settle_again(const EnvelopePtr& mail, Sequence first) {
+  librarian_.post([this, mail, first] {
+    mail->business_record = read(mail, first);
+    const bool ready = mail->business_record != nullptr;
+    roster_.resume(std::get<SettleCommand>(*mail->command).patient, mail,
+                   ready ? Turn::kReady : Turn::kGone);
+  });
+}
+
+// ---- 2601 ----
+
+void Lookups::undo(const EnvelopePtr& mail) {
+  librarian_.post([this, mail] { do_undo(mail); });
+}
+
+void Lookups::do_undo(const EnvelopePtr& mail) {
+  const auto& ask = std::get<UndoRequest>(mail->request.ask);
+  const RecordPtr record = read_key(mail, ask.original_hash);
+  if (mail->ticket == nullptr) return;
+  if (record == nullptr) return tombstone(mail, true);
+  if (record->origin.key != ask.original) return tombstone(mail, false);  // barred before
+  undo_record(mail, record);
+}
+
+void Lookups::undo_record(const EnvelopePtr& mail, const RecordPtr& record) {
+  const auto& ask = std::get<UndoRequest>(mail->request.ask);
+  if (!record->applied()) return tombstone(mail, false);  // it was refused: nothing to restore
+  if (const Settled* settled = record->event<Settled>()) {
+    mail->original = record;
+    mail->command = ReverseCommand{settled->patient, record->sequence, ReversalKind::kUndo};
+  } else if (const auto* reversed = record->event<SettlementReversed>();
+             reversed != nullptr && reversed->kind == ReversalKind::kCancel) {
+    mail->original = read(mail, reversed->original);
+    if (mail->original == nullptr) return;
+    mail->command = ReapplyCommand{reversed->patient, reversed->original, record->sequence};
+  } else {
+    return mail->refuse(Reason::kNoSettlement, "oinfno");
+  }
+  mail->extra_keys.push_back(undone_marker(ask.original_hash));
+  to_person_(subject_of(*mail->command), mail);
+}
+
+// A record of no household: the answer is durable, and (when it bars) the late original finds it.
+void Lookups::tombstone(const EnvelopePtr& mail, bool bars_original) {
+  const auto& ask = std::get<UndoRequest>(mail->request.ask);
+  auto record = std::make_shared<JournalRecord>();
+  record->at = moment_of(*mail);
+  record->command = TombstoneCommand{ask.original};
+  record->outcome = Events{};
+  record->keys = {mail->request.key_hash};
+  if (bars_original) record->keys.push_back(ask.original_hash);
+  record->origin = std::move(mail->request.origin);
+  journal_.submit(std::move(record), mail);
+}
+
+// ---- 2602 ----
+
+void Lookups::query(const EnvelopePtr& mail) {
+  librarian_.post([this, mail] { do_query(mail); });
+}
+
+void Lookups::do_query(const EnvelopePtr& mail) {
+  const auto& ask = std::get<MessageQuery>(mail->request.ask);
+  // The order matters: a claim is released only after its record can be found.
+  const bool in_flight = claims_.held(ask.original_hash);
+  const RecordPtr record = read_key(mail, ask.original_hash);
+  if (mail->ticket == nullptr) return;
+  if (record == nullptr) {
+    const auto state = in_flight ? MessageState::kInFlight : MessageState::kUnknown;
+    return mail->answer(MessageFound{state, nullptr, nullptr});
+  }
+  if (record->origin.key != ask.original)
+    return mail->answer(MessageFound{MessageState::kReversedBeforeArrival, nullptr, nullptr});
+  RecordPtr behind = settlement_behind(mail, *record);
+  if (mail->ticket == nullptr) return;
+  if (undone(ask.original_hash))
+    return mail->answer(MessageFound{MessageState::kReversed, record, std::move(behind)});
+  const PersonId subject = subject_of(record->command);
+  if (subject.empty())
+    return mail->answer(MessageFound{MessageState::kApplied, record, std::move(behind)});
+  mail->original = record;
+  mail->business_record = std::move(behind);
+  to_person_(subject, mail);
+}
+
+}  // namespace gongji::actors

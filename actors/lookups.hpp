@@ -1,0 +1,67 @@
+// Everything that must look into the store before a message can be answered or routed. Runs on the
+// librarian's thread only, where waiting for the disk is allowed.
+#pragma once
+
+#include <functional>
+
+#include "actors/claims.hpp"
+#include "actors/envelope.hpp"
+#include "actors/journal_writer.hpp"
+#include "actors/roster.hpp"
+#include "actors/worker_thread.hpp"
+#include "ports/journal_index.hpp"
+#include "ports/journal_store.hpp"
+#include "ports/metrics.hpp"
+
+namespace gongji::actors {
+
+class Lookups {
+ public:
+  // Hands a message whose person is now known to the roster.
+  using ToPerson = std::function<void(const PersonId& person, const EnvelopePtr& mail)>;
+  Lookups(JournalStore& store, JournalIndex& index, JournalWriter& journal, Metrics& metrics,
+          ClaimTable& claims, Roster& roster, WorkerThread& librarian, ToPerson to_person);
+
+  // Any thread; each posts itself to the librarian.
+  void search(const PersonId& person);                        // who waits for him in the roster
+  void search_alias(const EnvelopePtr& mail, KeyHash alias);  // 1101 by certificate or card
+  void replay(const EnvelopePtr& mail, Sequence first);       // the message key is known
+  void undo(const EnvelopePtr& mail);                         // 2601
+  // These two hold a place in the patient's queue already (Turn::kLooking).
+  void cancel(const EnvelopePtr& mail);                        // 2103, 2208, 2305
+  void settle_again(const EnvelopePtr& mail, Sequence first);  // the business key is known
+  void query(const EnvelopePtr& mail);                         // 2602
+  void reload(HouseholdId household);                          // after a failure
+
+  // Librarian's thread. Makes sure the household is in memory; false when it cannot be read.
+  bool load(HouseholdId household);
+  // Where a person lives, in memory or in the store.
+  Result<std::optional<HouseholdId>, StoreError> household_of(const PersonId& person);
+  HouseholdId fresh_household();
+
+ private:
+  void do_search(const PersonId& person);
+  void do_replay(const EnvelopePtr& mail, Sequence first);
+  bool prepare_cancel(const EnvelopePtr& mail);
+  void do_undo(const EnvelopePtr& mail);
+  void undo_record(const EnvelopePtr& mail, const RecordPtr& record);
+  void do_query(const EnvelopePtr& mail);
+  void tombstone(const EnvelopePtr& mail, bool bars_original);
+  RecordPtr read_key(const EnvelopePtr& mail, const KeyHash& key);
+  RecordPtr read(const EnvelopePtr& mail, Sequence sequence);
+  RecordPtr settlement_behind(const EnvelopePtr& mail, const JournalRecord& record);
+  [[nodiscard]] bool undone(const KeyHash& key) const;
+  void fail(const EnvelopePtr& mail, const StoreError& error);
+
+  JournalStore& store_;
+  JournalIndex& index_;
+  JournalWriter& journal_;
+  Metrics& metrics_;
+  ClaimTable& claims_;
+  Roster& roster_;
+  WorkerThread& librarian_;
+  ToPerson to_person_;
+  HouseholdId next_household_;
+};
+
+}  // namespace gongji::actors

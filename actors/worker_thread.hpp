@@ -1,0 +1,35 @@
+// One plain thread that runs jobs in order. Everything that may wait for the disk (finding persons,
+// loading households, reading records) runs here, so neither an io thread nor a scheduler worker
+// ever does. The queue is bounded by admission: every job belongs to a message that holds a token.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace gongji::actors {
+
+class WorkerThread {
+ public:
+  using Job = std::function<void()>;
+  WorkerThread();
+  ~WorkerThread();  // runs what is queued, then ends
+  WorkerThread(const WorkerThread&) = delete;
+  WorkerThread& operator=(const WorkerThread&) = delete;
+
+  void post(Job job);  // any thread
+  void stop();         // runs what is queued, refuses more; idempotent
+
+ private:
+  void run();
+
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<Job> jobs_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace gongji::actors

@@ -1,0 +1,138 @@
+#include "app/gongjid/gateway_process.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+#include "app/gongjid/build_info.hpp"
+#include "app/gongjid/quote_key_file.hpp"
+
+namespace gongji::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kDrainCut = 6s;  // leaves time for the journal within the ten seconds promised
+
+// Nothing may be acknowledged after a failed write: the process goes, and a restart replays what
+// the disk really has. No destructor runs, because a destructor might answer somebody.
+[[noreturn]] void die(const std::string& message) {
+  spdlog::critical("journal_failed: {}", message);
+  spdlog::default_logger()->flush();
+  std::_Exit(1);
+}
+
+}  // namespace
+
+GatewayProcess::GatewayProcess(Inputs inputs)
+    : inputs_(std::move(inputs)),
+      policies_(inputs_.policy),
+      metrics_({kVersion, build_commit()}),
+      ops_pages_(health_,
+                 {[this] { return metrics_.text(); },
+                  [this] {
+                    if (const auto business = business_.load()) business->refuse_new_work();
+                  }},
+                 inputs_.ops_token),
+      ops_handler_(ops_pages_, inputs_.ops_token),
+      ops_listener_(ops_handler_, metrics_) {}
+
+GatewayProcess::~GatewayProcess() { stop(); }
+
+Result<Done, std::string> GatewayProcess::start() {
+  const auto& ops = inputs_.settings.ops;
+  auto ops_address = ops_listener_.start({ops.address, ops.port});
+  if (!ops_address) return ops_address.error();
+  if (auto opened = open_store(); !opened) return opened;
+  start_actors();
+  return open_listeners(to_text(*ops_address));
+}
+
+Result<Done, std::string> GatewayProcess::open_store() {
+  stores::StoreOptions options = inputs_.settings.store;
+  options.on_recovery = [](std::uint64_t done, std::uint64_t total) {
+    spdlog::info("replaying: {} of {} records indexed again", done, total);
+  };
+  options.on_notice = [](const std::string& sentence) {
+    spdlog::warn("store_notice: {}", sentence);
+  };
+  auto store = stores::open_rocks_store(options);
+  if (!store) return store.error().message;
+  store_ = std::move(*store);
+  ops_handler_.set_checkpoint([this](const std::string& directory) -> Status<std::string> {
+    const auto made = store_->checkpoint(directory);
+    if (!made) return made.error().message;
+    return Done{};
+  });
+  return Done{};
+}
+
+void GatewayProcess::start_actors() {
+  journal_.emplace(*store_, *store_, metrics_, die);
+  tools_.emplace(
+      actors::HouseholdTools{*journal_, policies_, metrics_, inputs_.settings.actors, {}});
+  caf_config_.emplace(inputs_.settings.actors);
+  caf_.emplace(*caf_config_);
+  caf_->await_actors_before_shutdown(false);
+  directory_.emplace(*caf_, *store_, *store_, *tools_);
+  journal_->start();
+}
+
+Result<Done, std::string> GatewayProcess::open_listeners(const std::string& ops_address) {
+  if (const std::string wrong = actors::check_scheduler(*caf_, inputs_.settings.actors);
+      !wrong.empty())
+    return wrong;
+  if (!directory_->recover())
+    return std::string{
+        "a household move that a crash interrupted cannot be finished: run gongjictl audit"};
+  const auto quote_key = load_quote_key(inputs_.settings.store.data_dir);
+  if (!quote_key) return quote_key.error();
+  const auto deadline = inputs_.settings.gateway.deadline_ms;
+  wire_.emplace(*directory_, policies_, clock_, metrics_, *quote_key,
+                gateway::wire::WireOptions{.deadline_ms = deadline});
+  rest_.emplace(*directory_, clock_, metrics_, inputs_.access,
+                gateway::rest::RestOptions{.deadline_ms = deadline});
+  const auto business =
+      std::make_shared<BusinessListeners>(inputs_.settings.gateway, *wire_, *rest_, metrics_);
+  business_ = business;
+  disk_guard_.emplace(
+      inputs_.settings.store_free_bytes_min, [this] { return store_->free_bytes(); },
+      [this](bool refuse) { directory_->refuse_new_work(refuse); });
+  auto addresses = business->start();
+  if (!addresses) return addresses.error();
+  health_.journal_replayed();
+  tell_addresses(*addresses, ops_address);
+  return Done{};
+}
+
+void GatewayProcess::tell_addresses(const BusinessListeners::Addresses& business,
+                                    const std::string& ops) const {
+  std::printf("{\"event\":\"listening\",\"http\":\"%s\",\"tcp\":\"%s\",\"ops\":\"%s\"}\n",
+              business.http.c_str(), business.tcp.c_str(), ops.c_str());
+  std::fflush(stdout);
+}
+
+void GatewayProcess::reload() {
+  const auto done = policies_.reload(config::policy_places(inputs_.settings));
+  if (done)
+    spdlog::info("policies_reloaded: policies and institutions are the new ones");
+  else
+    spdlog::error("reload_refused: the old policies stay: {}", done.error().text());
+}
+
+void GatewayProcess::stop() {
+  if (std::exchange(stopped_, true)) return;
+  health_.draining();
+  if (const auto business = business_.load()) {
+    business->drain(kDrainCut);
+    business->stop();
+  }
+  disk_guard_.reset();
+  if (directory_) directory_->stop();
+  if (journal_) journal_->stop();
+  spdlog::info("drained: nothing is in flight and the journal is flushed");
+}
+
+}  // namespace gongji::app

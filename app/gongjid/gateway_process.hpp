@@ -1,0 +1,75 @@
+// The whole program in one object: the only place that knows which concrete parts exist. Members
+// stand in the order they are built; they go in the reverse order.
+#pragma once
+
+#include <atomic>
+#include <caf/actor_system.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "actors/directory.hpp"
+#include "actors/journal_writer.hpp"
+#include "actors/system.hpp"
+#include "app/gongjid/disk_guard.hpp"
+#include "app/gongjid/listeners.hpp"
+#include "app/gongjid/ops_handler.hpp"
+#include "config/policy_holder.hpp"
+#include "config/settings.hpp"
+#include "monitoring/health.hpp"
+#include "monitoring/ops_pages.hpp"
+#include "monitoring/prometheus_metrics.hpp"
+#include "ports/clock.hpp"
+#include "stores/rocksdb/rocks_store.hpp"
+
+namespace gongji::app {
+
+class GatewayProcess {
+ public:
+  // What was read before anything starts.
+  struct Inputs {
+    config::Settings settings;
+    Policy policy;
+    AccessList access;
+    std::string ops_token;
+  };
+  explicit GatewayProcess(Inputs inputs);
+  ~GatewayProcess();
+
+  // Opens the operator's listener, then the store (replaying), then the business listeners, and
+  // prints where they listen. The error is a sentence; nothing is left running after it.
+  Result<Done, std::string> start();
+  void reload();
+  // Not ready → no new work → in flight finishes → households leave → journal flushed → closed.
+  // Within ten seconds whatever the state.
+  void stop();
+
+ private:
+  Result<Done, std::string> open_store();
+  void start_actors();
+  Result<Done, std::string> open_listeners(const std::string& ops_address);
+  void tell_addresses(const BusinessListeners::Addresses& business, const std::string& ops) const;
+
+  const Inputs inputs_;
+  config::PolicyHolder policies_;
+  SystemClock clock_;
+  monitoring::PrometheusMetrics metrics_;
+  monitoring::Health health_;
+  monitoring::OpsPages ops_pages_;
+  OpsHandler ops_handler_;
+  OpsListener ops_listener_;
+  std::unique_ptr<stores::RocksStore> store_;
+  std::optional<actors::JournalWriter> journal_;
+  std::optional<actors::HouseholdTools> tools_;
+  std::optional<actors::SystemConfig> caf_config_;
+  std::optional<caf::actor_system> caf_;
+  std::optional<actors::Directory> directory_;
+  std::optional<gateway::wire::NationalWire> wire_;
+  std::optional<gateway::rest::RestApi> rest_;
+  // Read by the operator's loop (drain) while it is being made.
+  std::atomic<std::shared_ptr<BusinessListeners>> business_;
+  std::optional<DiskGuard> disk_guard_;
+  bool stopped_ = false;
+};
+
+}  // namespace gongji::app

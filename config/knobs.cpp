@@ -1,0 +1,171 @@
+#include "config/knobs.hpp"
+
+#include "config/knob_kinds.hpp"
+
+namespace gongji::config {
+namespace {
+
+using actors::ActorOptions;
+using gateway::GatewayOptions;
+using monitoring::OpsOptions;
+using stores::StoreOptions;
+
+constexpr auto kGateway = &Settings::gateway;
+constexpr auto kActors = &Settings::actors;
+constexpr auto kStore = &Settings::store;
+constexpr auto kPaths = &Settings::paths;
+
+constexpr std::uint64_t kKiB = 1024;
+constexpr std::uint64_t kMiB = 1024 * kKiB;
+constexpr std::uint64_t kGiB = 1024 * kMiB;
+constexpr std::uint64_t kMinute = 60'000;  // in milliseconds
+
+std::vector<Knob> gateway_knobs() {
+  return {
+      endpoint("gateway.http", in(kGateway, &GatewayOptions::http),
+               "Where hospitals, pharmacies, apps and agencies speak HTTP. Port 0 picks one."),
+      endpoint("gateway.tcp", in(kGateway, &GatewayOptions::tcp),
+               "Where the same messages travel in TCP frames. Port 0 picks one."),
+      count("gateway.loop_threads", "threads", {1, 64}, in(kGateway, &GatewayOptions::loop_threads),
+            "Threads that read and write sockets."),
+      count("gateway.connections_max", "connections", {1, 1'000'000},
+            in(kGateway, &GatewayOptions::connections_max),
+            "Open connections of both transports together; accepting pauses at the limit."),
+      count("gateway.head_bytes_max", "bytes", {1 * kKiB, 1 * kMiB},
+            in(kGateway, &GatewayOptions::head_bytes_max), "Longest HTTP head."),
+      count("gateway.head_fields_max", "fields", {8, 1024},
+            in(kGateway, &GatewayOptions::head_fields_max),
+            "Most header fields of one HTTP request."),
+      count("gateway.frame_bytes_max", "bytes", {1 * kKiB, 64 * kMiB},
+            in(kGateway, &GatewayOptions::frame_bytes_max),
+            "Longest HTTP body or TCP payload of a business message; checked before memory is "
+            "taken."),
+      count("gateway.upload_bytes_max", "bytes", {1 * kKiB, 16 * kGiB},
+            in(kGateway, &GatewayOptions::upload_bytes_max),
+            "Longest HTTP body of an import or of a 9101 upload."),
+      duration("gateway.head_timeout_ms", {100, kMinute},
+               in(kGateway, &GatewayOptions::head_timeout_ms),
+               "From the first byte of an HTTP head to its last."),
+      duration("gateway.body_timeout_ms", {100, 10 * kMinute},
+               in(kGateway, &GatewayOptions::body_timeout_ms),
+               "From the first byte of a body or frame to its last; for uploads, longest silence."),
+      duration("gateway.write_timeout_ms", {100, 10 * kMinute},
+               in(kGateway, &GatewayOptions::write_timeout_ms),
+               "How long a peer may refuse to take an answer before it is cut off."),
+      duration("gateway.idle_timeout_ms", {1'000, 60 * kMinute},
+               in(kGateway, &GatewayOptions::idle_timeout_ms),
+               "How long a connection may be silent between messages."),
+      duration("gateway.deadline_ms", {100, 10 * kMinute},
+               in(kGateway, &GatewayOptions::deadline_ms),
+               "One message, from its first byte; refused before it is decided when it is over, "
+               "never after."),
+  };
+}
+
+std::vector<Knob> admission_and_actor_knobs() {
+  return {
+      count(
+          "admission.inflight_max", "messages", {1, 1'000'000},
+          in(kGateway, &GatewayOptions::inflight_max),
+          "Messages being worked on in the whole process; more are refused at once (503, E_BUSY)."),
+      count("admission.connection_inflight_max", "messages", {1, 100'000},
+            in(kGateway, &GatewayOptions::connection_inflight_max),
+            "The same for one connection (429)."),
+      count("admission.household_inflight_max", "messages", {1, 100'000},
+            in(kActors, &ActorOptions::household_inflight_max), "The same for one household."),
+      count("actors.active_max", "households", {1, 100'000'000},
+            in(kActors, &ActorOptions::active_max),
+            "Households kept in memory; idle ones beyond it leave."),
+      count("actors.worker_threads", "threads", {1, 256},
+            in(kActors, &ActorOptions::worker_threads), "Threads that decide."),
+      count("actors.messages_per_turn", "messages", {1, 100'000},
+            in(kActors, &ActorOptions::messages_per_turn),
+            "Messages one household may work on before another gets its turn."),
+      count(
+          "actors.snapshot_every_records", "records", {1, 1'000'000},
+          in(kActors, &ActorOptions::snapshot_every_records),
+          "A household's snapshot is renewed after so many records, which bounds its activation."),
+  };
+}
+
+std::vector<Knob> store_knobs() {
+  return {
+      path("store.data_dir", Emptiness::kRefused, Takes::kRestart,
+           in(kStore, &StoreOptions::data_dir),
+           "Folder of the journal. The default lies in the working directory; one process at a "
+           "time."),
+      count("store.free_bytes_min", "bytes", {0, 1024 * kGiB}, in(&Settings::store_free_bytes_min),
+            "Below this much free disk new work is refused (E_BUSY), so that the journal never "
+            "meets a full disk."),
+      count("store.journal_write_buffer_bytes", "bytes", {1 * kMiB, 4 * kGiB},
+            in(kStore, &StoreOptions::journal_write_buffer_bytes),
+            "Memory of the journal's write buffer."),
+      count("store.index_write_buffer_bytes", "bytes", {1 * kMiB, 4 * kGiB},
+            in(kStore, &StoreOptions::index_write_buffer_bytes),
+            "Memory of the write buffer of each of the two large index tables."),
+      count("store.block_cache_bytes", "bytes", {1 * kMiB, 1024 * kGiB},
+            in(kStore, &StoreOptions::block_cache_bytes),
+            "Memory for what was read before; about 1.3 bytes for every message ever recorded keep "
+            "look-ups off the disk."),
+      count("store.index_flush_records", "records", {1'000, 100'000'000},
+            in(kStore, &StoreOptions::index_flush_records),
+            "Records between two flushes of the index, which bounds what a restart after a crash "
+            "indexes again."),
+  };
+}
+
+std::vector<Knob> file_knobs() {
+  return {
+      text("redis.url", "URL", "\"\" (none) or redis://HOST:PORT[/DB]", is_redis_url,
+           in(&Settings::redis_url), "Redis for hot balances."),
+      path("institutions.file", Emptiness::kRefused, Takes::kReload,
+           in(kPaths, &Paths::institutions_file),
+           "Register of designated hospitals and pharmacies."),
+      path("access.file", Emptiness::kAllowed, Takes::kRestart, in(kPaths, &Paths::access_file),
+           "Bearer tokens of apps, agencies and auditors; without it /v1 refuses everyone."),
+      path("policies.dir", Emptiness::kRefused, Takes::kReload, in(kPaths, &Paths::policies_dir),
+           "Folder of policy profiles, one *.toml each."),
+  };
+}
+
+std::vector<Knob> ops_knobs() {
+  return {
+      endpoint("ops.listen", in(&Settings::ops),
+               "Where /metrics, /livez, /readyz and /admin are served. Beyond loopback "
+               "ops.token_file is required."),
+      path("ops.token_file", Emptiness::kAllowed, Takes::kRestart,
+           in(&Settings::ops, &OpsOptions::token_file),
+           "File with one line: the bearer token the ops listener asks for (probes excepted)."),
+      text("log.level", "level", "trace, debug, info, warn, error, off", is_log_level,
+           in(&Settings::log_level), "Least important log line that is written."),
+  };
+}
+
+std::vector<Knob> all_knobs() {
+  std::vector<Knob> all;
+  for (const auto& part :
+       {gateway_knobs(), admission_and_actor_knobs(), store_knobs(), file_knobs(), ops_knobs()})
+    all.insert(all.end(), part.begin(), part.end());
+  return all;
+}
+
+}  // namespace
+
+const std::vector<Knob>& knobs() {
+  static const std::vector<Knob> all = all_knobs();
+  return all;
+}
+
+const Knob* find_knob(std::string_view name) {
+  for (const Knob& knob : knobs())
+    if (knob.name == name) return &knob;
+  return nullptr;
+}
+
+std::vector<std::string> knob_names() {
+  std::vector<std::string> names;
+  for (const Knob& knob : knobs()) names.push_back(knob.name);
+  return names;
+}
+
+}  // namespace gongji::config

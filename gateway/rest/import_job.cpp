@@ -1,0 +1,154 @@
+#include "gateway/rest/import_job.hpp"
+
+#include <algorithm>
+
+#include "gateway/json/canonical_text.hpp"
+#include "gateway/json/json_writer.hpp"
+#include "gateway/rest/loop_ticket.hpp"
+#include "gateway/wire/digest.hpp"
+
+namespace gongji::gateway::rest {
+namespace {
+
+std::string padded(std::string_view body) {
+  std::string text;
+  text.reserve(body.size() + kReadablePadding);
+  text += body;
+  text.append(kReadablePadding, '\0');
+  return text;
+}
+
+bool is_blank(std::string_view line) {
+  return line.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
+// What stands against the line, or nothing when it was applied.
+std::optional<Refusal> refusal_in(const Reply& reply, const std::string& canonical) {
+  if (const auto* recorded = std::get_if<Recorded>(&reply)) {
+    const Refusal* refusal = recorded->record->refusal();
+    return refusal == nullptr ? std::nullopt : std::optional{*refusal};
+  }
+  if (const auto* reused = std::get_if<KeyReused>(&reply)) {
+    const auto field =
+        json::first_difference(reused->first->origin.business_input, canonical).value_or("");
+    return Refusal{Reason::kIdempotency, field, {}, {}};
+  }
+  if (const auto* refused = std::get_if<NotDecided>(&reply)) return refused->refusal;
+  return Refusal{Reason::kUnknownOutcome, "", {}, {}};
+}
+
+bool is_replayed(const Reply& reply) {
+  const auto* recorded = std::get_if<Recorded>(&reply);
+  return recorded != nullptr && recorded->replayed;
+}
+
+}  // namespace
+
+ImportJob::ImportJob(SettlementService& service, const Clock& clock, Metrics& metrics,
+                     ImportOrder order, std::string_view body, std::unique_ptr<AnswerSlot> slot)
+    : service_(service),
+      clock_(clock),
+      metrics_(metrics),
+      order_(std::move(order)),
+      body_(padded(body)),
+      rest_(std::string_view{body_}.substr(0, body.size())),
+      next_number_(order_.first_line),
+      slot_(std::move(slot)) {}
+
+// A service may complete a ticket, and a slot run its task, within the call: then the outer loop
+// goes on, not a second one inside it.
+void ImportJob::go_on() {
+  if (std::exchange(going_on_, true)) return;
+  step();
+  going_on_ = false;
+  const bool done = rest_.empty() && !waiting_ && inflight_ == 0;
+  if (done && !std::exchange(answered_, true)) answer();
+}
+
+void ImportJob::step() {
+  while (inflight_ < order_.window) {
+    if (!waiting_ && !next_line()) return;
+    if (!waiting_) continue;  // blank or refused at once
+    if (waiting_->line.joins_persons && inflight_ > 0) return;
+    submit(*std::exchange(waiting_, std::nullopt));
+  }
+}
+
+// False at the end of the body.
+bool ImportJob::next_line() {
+  if (rest_.empty()) return false;
+  const std::string_view line = rest_.substr(0, rest_.find('\n'));
+  rest_.remove_prefix(std::min(line.size() + 1, rest_.size()));
+  const std::uint64_t number = next_number_++;
+  if (!is_blank(line)) take_line(line, number);
+  return true;
+}
+
+void ImportJob::take_line(std::string_view text, std::uint64_t number) {
+  Result<ImportLine, Refusal> line = read_import_line(text);
+  if (!line) return refuse(number, line.error());
+  waiting_ = Waiting{number, std::move(line).value()};
+}
+
+void ImportJob::submit(Waiting waiting) {
+  const std::uint64_t number = waiting.number;
+  std::string& canonical = waiting.line.canonical;
+  Request request;
+  request.origin.key = {InstitutionCode{}, "import", order_.batch + ':' + std::to_string(number)};
+  request.origin.digest = wire::sha256(canonical);
+  request.origin.business_input = canonical;
+  request.origin.received_at = clock_.now();
+  request.origin.channel = order_.channel;
+  request.origin.operator_id = order_.operator_id;
+  request.origin.acting_person = order_.acting_person;
+  request.key_hash = wire::message_key_hash(request.origin.key);
+  request.aliases = std::move(waiting.line.aliases);
+  request.ask = AdminRequest{std::move(waiting.line.command)};
+  request.deadline = std::chrono::steady_clock::now() + order_.deadline_ms;
+  ++inflight_;
+  service_.submit(
+      std::move(request),
+      make_loop_ticket(*slot_, [self = shared_from_this(), number, sent = std::move(canonical)](
+                                   const Reply& reply) { self->on_reply(number, sent, reply); }));
+}
+
+void ImportJob::on_reply(std::uint64_t number, const std::string& canonical, const Reply& reply) {
+  --inflight_;
+  all_replayed_ = all_replayed_ && is_replayed(reply);
+  if (const auto refusal = refusal_in(reply, canonical)) {
+    refuse(number, *refusal);
+  } else {
+    ++accepted_;
+  }
+  go_on();
+}
+
+void ImportJob::refuse(std::uint64_t number, const Refusal& refusal) {
+  metrics_.refusal(refusal.reason);
+  refused_.push_back({number, refusal.reason, refusal.detail});
+}
+
+void ImportJob::answer() {
+  std::sort(refused_.begin(), refused_.end(),
+            [](const RefusedLine& a, const RefusedLine& b) { return a.number < b.number; });
+  Answer answer;
+  json::JsonWriter out{answer.body};
+  out.begin_object();
+  out.text("batch", order_.batch);
+  out.number("accepted", static_cast<std::int64_t>(accepted_));
+  out.begin_array("refused");
+  for (const RefusedLine& line : refused_) {
+    out.begin_object();
+    out.number("line", static_cast<std::int64_t>(line.number));
+    out.text("code", code(line.reason));
+    out.text("detail", line.detail.empty() ? info(line.reason).text : line.detail);
+    out.end_object();
+  }
+  out.end_array();
+  out.end_object();
+  const bool whole_replay = all_replayed_ && accepted_ > 0;
+  if (whole_replay) answer.headers.emplace_back("Idempotent-Replayed", "true");
+  slot_->answer(std::move(answer));
+}
+
+}  // namespace gongji::gateway::rest

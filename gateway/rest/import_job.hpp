@@ -1,0 +1,76 @@
+// One import under way: reads the NDJSON body line by line and keeps a window of lines in flight.
+// Lines are messages like any other, known by "<batch>:<line>", so an import sent again applies
+// nothing twice.
+//
+// A network or link line waits until every line before it was answered, because it names persons
+// those lines may bring in. Lives on one loop thread; owned by the lines in flight.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/exchange.hpp"
+#include "gateway/rest/import_line.hpp"
+#include "ports/clock.hpp"
+#include "ports/metrics.hpp"
+#include "ports/settlement_service.hpp"
+
+namespace gongji::gateway::rest {
+
+struct ImportOrder {
+  std::string batch;
+  std::uint64_t first_line = 1;  // number of the first line of this body within the batch
+  std::string channel;           // who imports: journaled with every line
+  std::string operator_id;
+  std::string acting_person;
+  unsigned window = 256;                         // lines in flight at once
+  std::chrono::milliseconds deadline_ms{5'000};  // of one line
+};
+
+class ImportJob final : public std::enable_shared_from_this<ImportJob> {
+ public:
+  ImportJob(SettlementService& service, const Clock& clock, Metrics& metrics, ImportOrder order,
+            std::string_view body, std::unique_ptr<AnswerSlot> slot);
+
+  // Submits what the window has room for; answers when nothing is left. Loop thread.
+  void go_on();
+
+ private:
+  struct Waiting {
+    std::uint64_t number;
+    ImportLine line;
+  };
+  struct RefusedLine {
+    std::uint64_t number;
+    Reason reason;
+    std::string detail;
+  };
+
+  void step();
+  bool next_line();
+  void take_line(std::string_view text, std::uint64_t number);
+  void submit(Waiting waiting);
+  void on_reply(std::uint64_t number, const std::string& canonical, const Reply& reply);
+  void refuse(std::uint64_t number, const Refusal& refusal);
+  void answer();
+
+  SettlementService& service_;
+  const Clock& clock_;
+  Metrics& metrics_;
+  const ImportOrder order_;
+  const std::string body_;  // the request's views end with its call; padded for the JSON reader
+  std::string_view rest_;   // of body_, not yet read
+  std::uint64_t next_number_;
+  std::optional<Waiting> waiting_;  // read, but not to be submitted yet
+  unsigned inflight_ = 0;
+  bool going_on_ = false;
+  bool answered_ = false;
+  std::uint64_t accepted_ = 0;
+  bool all_replayed_ = true;
+  std::vector<RefusedLine> refused_;
+  std::unique_ptr<AnswerSlot> slot_;
+};
+
+}  // namespace gongji::gateway::rest

@@ -1,0 +1,25 @@
+// One line of an import: a person, a network or a link becomes a command, or a refusal that names
+// the wrong field (docs/import.md).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/command.hpp"
+#include "domain/event.hpp"
+#include "domain/result.hpp"
+
+namespace gongji::gateway::rest {
+
+struct ImportLine {
+  Command command;
+  std::string canonical;         // what was sent, for the digest
+  std::vector<KeyHash> aliases;  // persons: under which certno and card they are found
+  bool joins_persons = false;    // networks and links: every line before must be answered first
+};
+
+// `line` must be readable for kReadablePadding bytes beyond its end.
+Result<ImportLine, Refusal> read_import_line(std::string_view line);
+
+}  // namespace gongji::gateway::rest

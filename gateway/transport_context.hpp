@@ -1,0 +1,48 @@
+// What all connections of one server share. Loop thread only, except where a member says more.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "gateway/admission.hpp"
+#include "gateway/asio.hpp"
+#include "gateway/io_loop.hpp"
+#include "gateway/options.hpp"
+#include "gateway/session_gate.hpp"
+
+namespace gongji::gateway {
+
+class Connection;
+
+// The open connections. Adding and removing cost the same however many there are.
+class ConnectionSet {
+ public:
+  void add(std::shared_ptr<Connection> connection);
+  void remove(Connection& connection);
+  // Calls `visit` for each; a visit may remove the connection it is called for.
+  template <class Visit>
+  void for_each(Visit visit) {
+    for (std::size_t index = connections_.size(); index-- > 0;) {
+      const std::shared_ptr<Connection> connection = connections_[index];
+      visit(*connection);
+    }
+  }
+
+ private:
+  std::vector<std::shared_ptr<Connection>> connections_;
+};
+
+struct TransportContext {
+  const Transport transport;
+  const GatewayOptions options;
+  Metrics& metrics;
+  std::shared_ptr<LoopMailbox> mailbox;
+  std::shared_ptr<Admission> admission;
+  std::shared_ptr<SessionGate> gate;
+  ConnectionSet connections;
+  Moment now;  // as of the last sweep: good enough for limits of seconds
+  bool draining = false;
+};
+
+}  // namespace gongji::gateway

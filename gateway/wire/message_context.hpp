@@ -1,0 +1,29 @@
+// What is kept of a message while the service works on it: all its answer needs besides the reply.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "gateway/wire/transaction.hpp"
+#include "ports/metrics.hpp"
+
+namespace gongji::gateway::wire {
+
+struct MessageContext {
+  const Transaction* transaction = nullptr;  // null until it is known
+  MessageKey key;
+  std::string business_input;
+  std::optional<SettleCommand> bill;  // settlements and quotes: as sent
+
+  std::string area;  // the institution's; names us in answers without a record
+  bool infcode_as_string = false;
+  std::shared_ptr<const Policy> policy;  // one policy from start to end
+
+  Transport transport = Transport::kHttp;
+  Instant received_at;
+  std::chrono::steady_clock::time_point first_byte_at;
+};
+
+}  // namespace gongji::gateway::wire

@@ -1,0 +1,245 @@
+// Hop 2 of 8: the wire. A message becomes a valid request, or a refusal that names what is wrong:
+// one JSON document, its envelope, who sent it, its business input. What passes here is submitted
+// with a ticket; next hop: actors/directory.cpp. The answer comes back through on_reply() and is
+// rendered by answer_renderer.cpp, hop 8.
+#include "gateway/wire/national_wire.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "gateway/auth/caller_proof.hpp"
+#include "gateway/wire/digest.hpp"
+#include "gateway/wire/envelope_reader.hpp"
+
+namespace gongji::gateway::wire {
+namespace {
+
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+constexpr std::string_view kOtherInfno = "other";  // what metrics call an infno we do not know
+constexpr unsigned kAnswered = 200;
+constexpr unsigned kMalformed = 400;
+constexpr unsigned kUnauthenticated = 401;
+constexpr unsigned kNotFound = 404;
+constexpr unsigned kWrongMethod = 405;
+
+double seconds_since(SteadyTime start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// /fsi/api, /fsi/api/{infno}, /fsi/api/{service}/{method}: one dispatcher; the body's infno
+// decides.
+bool is_wire_path(std::string_view target) {
+  constexpr std::string_view kRoot = "/fsi/api";
+  constexpr unsigned kSegmentsMax = 2;
+  const std::string_view path = target.substr(0, target.find('?'));
+  if (!path.starts_with(kRoot)) return false;
+  unsigned segments = 0;
+  for (std::string_view rest = path.substr(kRoot.size()); !rest.empty();) {
+    if (rest[0] != '/' || segments++ == kSegmentsMax) return rest == "/";
+    rest.remove_prefix(1);
+    rest.remove_prefix(std::min(rest.find('/'), rest.size()));
+  }
+  return true;
+}
+
+bool is_remembered(const Transaction& transaction) {
+  return transaction.kind != TransactionKind::kQuery;
+}
+
+// Settlements and quotes, as sent: their answers need it.
+std::optional<SettleCommand> bill_in(const Ask& ask) {
+  if (const auto* settle = std::get_if<SettleCommand>(&ask)) return *settle;
+  if (const auto* quote = std::get_if<QuoteQuery>(&ask)) return quote->settle;
+  return std::nullopt;
+}
+
+std::string_view channel_name(Channel kind) {
+  return kind == Channel::kPharmacy ? "pharmacy" : "hospital";
+}
+
+void count_first_decision(Metrics& metrics, const JournalRecord& record) {
+  const auto* settled = record.event<Settled>();
+  const auto* asked = std::get_if<SettleCommand>(&record.command);
+  if (settled == nullptr || asked == nullptr) return;
+  const Split split = settled->split();
+  const Fen part = asked->parts.person_part();
+  const Channel channel = asked->place.channel;
+  const Fen own = split.own + settled->current_year_taken;
+  metrics.paid(PaidFrom::kOwn, channel, own);
+  metrics.paid(PaidFrom::kFamily, channel, split.family);
+  metrics.paid(PaidFrom::kCash, channel, part - own - split.family);
+  if (settled->zero_reason != Reason::kNone) metrics.zero_share(settled->zero_reason);
+}
+
+}  // namespace
+
+struct NationalWire::Incoming {
+  std::string_view text;
+  Caller& caller;
+  std::unique_ptr<AnswerSlot> slot;
+  MessageContext message;
+};
+
+struct NationalWire::Turned {
+  Refusal refusal;
+  unsigned http_status = kAnswered;
+  std::string challenge;  // WWW-Authenticate
+  bool close = false;     // TCP only
+};
+
+NationalWire::NationalWire(SettlementService& service, const PolicySource& policies,
+                           const Clock& clock, Metrics& metrics, const QuoteKey& quote_key,
+                           WireOptions options)
+    : service_(service),
+      policies_(policies),
+      clock_(clock),
+      metrics_(metrics),
+      quote_key_(quote_key),
+      options_(options),
+      renderer_(clock, quote_key, options.retry_after_s) {}
+
+void NationalWire::handle(const HttpRequest& request, std::unique_ptr<AnswerSlot> slot) {
+  Incoming incoming{request.body, *request.caller, std::move(slot), {}};
+  incoming.message.first_byte_at = request.first_byte_at;
+  incoming.message.received_at = clock_.now();
+  if (!is_wire_path(request.target))
+    return answer_turned(incoming, {{Reason::kNotFound, "", {}, {}}, kNotFound, {}});
+  if (request.method != "POST")
+    return answer_turned(incoming, {{Reason::kField, "只接受POST", {}, {}}, kWrongMethod, {}});
+  take(std::move(incoming));
+}
+
+void NationalWire::handle(const FrameRequest& request, std::unique_ptr<AnswerSlot> slot) {
+  Incoming incoming{request.payload, *request.caller, std::move(slot), {}};
+  incoming.message.transport = Transport::kTcp;
+  incoming.message.first_byte_at = request.first_byte_at;
+  incoming.message.received_at = clock_.now();
+  take(std::move(incoming));
+}
+
+void NationalWire::take(Incoming incoming) {
+  const SteadyTime start = std::chrono::steady_clock::now();
+  Request request;
+  const auto turned = read(incoming, request);
+  metrics_.stage(Stage::kParse, seconds_since(start));
+  if (turned) return answer_turned(incoming, *turned);
+  if (incoming.message.transaction->read == nullptr) return answer_sign_in_or_out(incoming);
+  service_.submit(std::move(request),
+                  make_ticket(*this, std::move(incoming.message), std::move(incoming.slot)));
+}
+
+std::optional<NationalWire::Turned> NationalWire::read(Incoming& incoming, Request& request) const {
+  MessageContext& message = incoming.message;
+  message.policy = policies_.current();
+  const json::JsonNode* root = read_message(incoming.text);
+  if (root == nullptr)
+    return Turned{{Reason::kField, "报文不是一个完整的JSON对象", {}, {}}, kMalformed, {}};
+  const auto envelope = read_envelope(*root);
+  if (!envelope) return Turned{envelope.error(), kAnswered, {}};
+  message.transaction = find_transaction(envelope->infno);
+  message.key = {InstitutionCode{envelope->fixmedins_code}, std::string{envelope->infno},
+                 std::string{envelope->msgid}};
+  const Institution* institution = message.policy->institutions.find(envelope->fixmedins_code);
+  if (auto turned = admit_caller(incoming, institution)) return turned;
+  if (message.transaction == nullptr)
+    return Turned{{Reason::kUnknownInfno, "infno " + message.key.infno, {}, {}}, kAnswered, {}};
+  request.origin.operator_id = envelope->opter;
+  if (message.transaction->read == nullptr) return std::nullopt;
+  return read_business(message, *root, *institution, request);
+}
+
+// Who sends must be registered, must prove it, and speaks for itself alone. A TCP connection proves
+// it once, with 9001 as its first frame, and is bound to that institution from then on.
+std::optional<NationalWire::Turned> NationalWire::admit_caller(
+    Incoming& incoming, const Institution* institution) const {
+  MessageContext& message = incoming.message;
+  const bool tcp = message.transport == Transport::kTcp;
+  const std::string& code = message.key.institution.text();
+  if (institution == nullptr)
+    return Turned{
+        {Reason::kForbidden, "fixmedins_code " + code + " 未登记", {}, {}}, kAnswered, {}};
+  message.area = institution->area;
+  message.infcode_as_string = institution->infcode_as_string;
+  if (auto refusal = auth::prove_caller(*institution, incoming.caller))
+    return Turned{*std::move(refusal), kUnauthenticated, auth::challenge(institution->proof), tcp};
+  if (!tcp) return std::nullopt;
+  std::string& bound = incoming.caller.bound_institution;
+  const bool signs_in =
+      message.transaction != nullptr && message.transaction->kind == TransactionKind::kSignIn;
+  if (bound.empty() && !signs_in)
+    return Turned{
+        {Reason::kUnauthenticated, "TCP连接的首个报文须为9001签到", {}, {}}, kAnswered, {}, true};
+  if (bound.empty()) bound = code;
+  if (bound != code)
+    return Turned{
+        {Reason::kForbidden, "fixmedins_code " + code + " 与本连接签到的机构不符", {}, {}},
+        kAnswered,
+        {}};
+  return std::nullopt;
+}
+
+std::optional<NationalWire::Turned> NationalWire::read_business(MessageContext& message,
+                                                                const json::JsonNode& root,
+                                                                const Institution& institution,
+                                                                Request& request) const {
+  const auto input = read_input(root);
+  if (!input) return Turned{input.error(), kAnswered, {}};
+  const Transaction& transaction = *message.transaction;
+  auto reading = transaction.read({institution, transaction.infno, **input, quote_key_});
+  if (!reading) return Turned{reading.error(), kAnswered, {}};
+  message.bill = bill_in(reading->ask);
+  message.business_input = reading->business_input;
+  if (is_remembered(transaction)) {
+    request.key_hash = message_key_hash(message.key);
+    request.origin.digest = sha256(reading->business_input);
+    request.origin.business_input = std::move(reading->business_input);
+  }
+  request.origin.key = message.key;
+  request.origin.received_at = message.received_at;
+  request.origin.channel = channel_name(institution.kind);
+  request.business_hash = reading->business_hash;
+  request.ask = std::move(reading->ask);
+  request.deadline = message.first_byte_at + options_.deadline_ms;
+  return std::nullopt;
+}
+
+void NationalWire::answer_turned(const Incoming& incoming, const Turned& turned) {
+  RenderedAnswer rendered = renderer_.render_refusal(incoming.message, turned.refusal);
+  rendered.answer.close = turned.close;
+  if (incoming.message.transport == Transport::kHttp) {
+    if (turned.http_status != kAnswered) rendered.answer.http_status = turned.http_status;
+    if (!turned.challenge.empty())
+      rendered.answer.headers.emplace_back("WWW-Authenticate", turned.challenge);
+    if (turned.http_status == kWrongMethod) rendered.answer.headers.emplace_back("Allow", "POST");
+  }
+  finish(incoming.message, std::move(rendered), *incoming.slot);
+}
+
+void NationalWire::answer_sign_in_or_out(const Incoming& incoming) {
+  const MessageContext& message = incoming.message;
+  const bool signs_in = message.transaction->kind == TransactionKind::kSignIn;
+  if (!signs_in) incoming.caller.bound_institution.clear();
+  finish(message, signs_in ? renderer_.render_sign_in(message) : renderer_.render_sign_out(message),
+         *incoming.slot);
+}
+
+void NationalWire::on_reply(const MessageContext& message, const Reply& reply, AnswerSlot& slot) {
+  const SteadyTime start = std::chrono::steady_clock::now();
+  RenderedAnswer rendered = renderer_.render(message, reply);
+  metrics_.stage(Stage::kReply, seconds_since(start));
+  const auto* recorded = std::get_if<Recorded>(&reply);
+  if (recorded != nullptr && !recorded->replayed) count_first_decision(metrics_, *recorded->record);
+  finish(message, std::move(rendered), slot);
+}
+
+void NationalWire::finish(const MessageContext& message, RenderedAnswer rendered,
+                          AnswerSlot& slot) {
+  const std::string_view infno =
+      message.transaction == nullptr ? kOtherInfno : message.transaction->infno;
+  slot.answer(std::move(rendered.answer));
+  if (rendered.outcome == TransactionOutcome::kRefused) metrics_.refusal(rendered.reason);
+  metrics_.transaction(infno, rendered.outcome, seconds_since(message.first_byte_at));
+}
+
+}  // namespace gongji::gateway::wire

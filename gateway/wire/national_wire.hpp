@@ -1,0 +1,63 @@
+// The national insurance interface, as this gateway answers it: the same envelope over HTTP
+// (POST /fsi/api…) and over TCP frames. Reads a message, submits it, renders the answer from what
+// the service returns (docs/wire.md).
+//
+// Threads: handle() on any loop thread, several at once; answers are rendered on the loop thread of
+// the session they belong to. Nothing here blocks. The object must outlive the loops and every
+// ticket it gave to the service.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "gateway/exchange.hpp"
+#include "gateway/wire/answer_renderer.hpp"
+#include "gateway/wire/pending_message.hpp"
+#include "gateway/wire/quote_id.hpp"
+#include "gateway/wire/stand_in_bodies.hpp"
+#include "ports/clock.hpp"
+#include "ports/institutions.hpp"
+#include "ports/metrics.hpp"
+#include "ports/settlement_service.hpp"
+
+namespace gongji::gateway::wire {
+
+struct WireOptions {
+  std::chrono::milliseconds deadline_ms{5'000};  // one message, from its first byte
+  int retry_after_s = 1;                         // told to who is refused for load
+};
+
+class NationalWire final : public HttpHandler, public FrameHandler, private ReplySink {
+ public:
+  // `quote_key` signs quote_id; with another key, quotes given before are refused as a wrong field.
+  NationalWire(SettlementService& service, const PolicySource& policies, const Clock& clock,
+               Metrics& metrics, const QuoteKey& quote_key, WireOptions options = {});
+
+  void handle(const HttpRequest& request, std::unique_ptr<AnswerSlot> slot) override;
+  void handle(const FrameRequest& request, std::unique_ptr<AnswerSlot> slot) override;
+
+ private:
+  struct Incoming;
+  struct Turned;  // a message that goes no further, and how its caller is told
+
+  void take(Incoming incoming);
+  std::optional<Turned> read(Incoming& incoming, Request& request) const;
+  std::optional<Turned> admit_caller(Incoming& incoming, const Institution* institution) const;
+  std::optional<Turned> read_business(MessageContext& message, const json::JsonNode& root,
+                                      const Institution& institution, Request& request) const;
+  void answer_turned(const Incoming& incoming, const Turned& turned);
+  void answer_sign_in_or_out(const Incoming& incoming);
+  void on_reply(const MessageContext& message, const Reply& reply, AnswerSlot& slot) override;
+  void finish(const MessageContext& message, RenderedAnswer rendered, AnswerSlot& slot);
+
+  SettlementService& service_;
+  const PolicySource& policies_;
+  const Clock& clock_;
+  Metrics& metrics_;
+  const QuoteKey quote_key_;
+  const WireOptions options_;
+  const AnswerRenderer renderer_;
+};
+
+}  // namespace gongji::gateway::wire

@@ -1,0 +1,118 @@
+#include "gateway/wire/pharmacy_reader.hpp"
+
+#include "gateway/json/canonical_text.hpp"
+#include "gateway/wire/bill_fields.hpp"
+
+namespace gongji::gateway::wire {
+namespace {
+
+constexpr std::size_t kLinesMax = 1000;
+constexpr std::string_view kPath = "input.druginfo";
+
+constexpr std::array<FieldSpec, 5> kSaleFields{{
+    {"begntime", FieldKind::kText, 30},
+    {"invono", FieldKind::kText, 20},
+    {"dise_codg", FieldKind::kText, 30},
+    {"dise_name", FieldKind::kText, 500},
+    {"card_sn", FieldKind::kText, 32},
+}};
+constexpr auto kSale = joined(joined(kPatientFields, kSaleFields), kBillFields);
+
+constexpr std::array<FieldSpec, 17> kLine{{
+    {"feedetl_sn", FieldKind::kText, 30},
+    {"rxno", FieldKind::kText, 30},
+    {"rx_circ_flag", FieldKind::kText, 3},
+    {"fee_ocur_time", FieldKind::kText, 30},
+    {"med_list_codg", FieldKind::kText, 50},
+    {"medins_list_codg", FieldKind::kText, 150},
+    {"det_item_fee_sumamt", FieldKind::kMoney},
+    {"cnt", FieldKind::kQuantity},
+    {"pric", FieldKind::kPrice},
+    {"sin_dos_dscr", FieldKind::kText, 200},
+    {"used_frqu_dscr", FieldKind::kText, 200},
+    {"prd_days", FieldKind::kQuantity},
+    {"medc_way_dscr", FieldKind::kText, 200},
+    {"bilg_dr_codg", FieldKind::kText, 30},
+    {"bilg_dr_name", FieldKind::kText, 50},
+    {"tcmdrug_used_way", FieldKind::kText, 6},
+    {"fulamt_ownpay_amt", FieldKind::kMoney},
+}};
+
+struct Lines {
+  std::string canonical;
+  std::vector<OwnPayLine> own_pay;
+};
+
+std::optional<Refusal> add_line(Lines& lines, const json::JsonNode& node, std::size_t index) {
+  const std::string section = json::indexed("drugdetail", index);
+  const std::string path = "input." + section;
+  if (!node.is_object()) return json::wrong_field("input", section, "应为对象");
+  json::FieldValues values{kLine};
+  if (auto fault = json::read_fields(node, path, values)) return fault;
+  const Fen own_pay = values.money_or_zero("fulamt_ownpay_amt");
+  const auto whole = values.money("det_item_fee_sumamt");
+  if (whole && own_pay > *whole)
+    return Refusal{Reason::kIdentity,
+                   path + " fulamt_ownpay_amt " + to_yuan_text(own_pay) +
+                       " > det_item_fee_sumamt " + to_yuan_text(*whole),
+                   {},
+                   {}};
+  if (own_pay.is_positive())
+    lines.own_pay.push_back({std::string{values.text("med_list_codg")}, own_pay});
+  json::append_section(lines.canonical, section, values);
+  return std::nullopt;
+}
+
+// Absent = a sale without lines.
+Result<Lines, Refusal> read_lines(const json::JsonNode& input) {
+  const auto list = json::read_child(input, "input", "drugdetail");
+  if (!list) return list.error();
+  Lines lines;
+  if (*list == nullptr) return lines;
+  if (!(*list)->is_array()) return json::wrong_field("input", "drugdetail", "应为数组");
+  std::size_t index = 0;
+  for (const json::JsonNode& node : json::children(**list)) {
+    if (index == kLinesMax) return json::wrong_field("input", "drugdetail", "明细不能超过1000行");
+    if (auto fault = add_line(lines, node, index++)) return *std::move(fault);
+  }
+  return lines;
+}
+
+struct Sale {
+  SettleCommand command;
+  std::string canonical;
+};
+
+Result<Sale, Refusal> read_sale(const ReadContext& context) {
+  const auto node = json::read_child(context.input, "input", "druginfo");
+  if (!node) return node.error();
+  if (*node == nullptr || !(*node)->is_object())
+    return json::wrong_field("input", "druginfo", "应为对象，不能为空");
+  json::FieldValues values{kSale};
+  if (auto fault = json::read_fields(**node, kPath, values)) return *std::move(fault);
+  auto lines = read_lines(context.input);
+  if (!lines) return lines.error();
+  auto command = read_settle_command(values, kPath, context, std::move(lines->own_pay));
+  if (!command) return command.error();
+  Sale sale{std::move(command).value(), {}};
+  json::append_section(sale.canonical, "druginfo", values);
+  sale.canonical += lines->canonical;
+  return sale;
+}
+
+}  // namespace
+
+Result<Reading, Refusal> read_pharmacy_quote(const ReadContext& context) {
+  auto sale = read_sale(context);
+  if (!sale) return sale.error();
+  return Reading{QuoteQuery{std::move(sale->command)}, std::move(sale->canonical), {}};
+}
+
+// A sale has no business key: the message is all that names it before its answer arrives.
+Result<Reading, Refusal> read_pharmacy_sale(const ReadContext& context) {
+  auto sale = read_sale(context);
+  if (!sale) return sale.error();
+  return Reading{std::move(sale->command), std::move(sale->canonical), {}};
+}
+
+}  // namespace gongji::gateway::wire

@@ -1,0 +1,41 @@
+// Whether this process should be restarted (live) and whether it should be sent traffic (ready).
+// Every method may be called on any thread, the signal-handling one included; none blocks.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace gongji::monitoring {
+
+// What keeps the process from taking traffic.
+enum class Obstacle : std::uint8_t {
+  kReplayingJournal,  // there from construction; cleared when the books are complete
+  kJournalFailed,     // for good: the process is about to end
+  kDraining,          // for good: SIGTERM arrived or an operator asked
+};
+constexpr std::uint8_t kObstacleCount = 3;
+
+std::string_view to_text(Obstacle obstacle);  // "replaying journal"
+
+class Health {
+ public:
+  void journal_replayed();
+  void journal_failed();
+  void draining();
+
+  // False only when nothing but a restart helps. Never looks at Redis.
+  [[nodiscard]] bool live() const { return !has(Obstacle::kJournalFailed); }
+  [[nodiscard]] bool ready() const { return obstacles_.load() == 0; }
+  [[nodiscard]] bool has(Obstacle obstacle) const;
+  [[nodiscard]] std::vector<Obstacle> obstacles() const;
+
+ private:
+  static constexpr std::uint32_t bit(Obstacle obstacle) {
+    return 1U << static_cast<unsigned>(obstacle);
+  }
+  std::atomic<std::uint32_t> obstacles_{bit(Obstacle::kReplayingJournal)};
+};
+
+}  // namespace gongji::monitoring

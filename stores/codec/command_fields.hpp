@@ -1,0 +1,132 @@
+// How commands lie on disk. A new kind of command gets the next free tag at the end of the list.
+#pragma once
+
+#include "domain/command.hpp"
+#include "stores/codec/fields.hpp"
+#include "stores/codec/household_fields.hpp"
+
+namespace gongji::stores {
+
+// clang-format off
+template <> struct Tag<SettleCommand> : TagIs<1> {};
+template <> struct Tag<ReverseCommand> : TagIs<2> {};
+template <> struct Tag<ReapplyCommand> : TagIs<3> {};
+template <> struct Tag<TombstoneCommand> : TagIs<4> {};
+template <> struct Tag<EnrolCommand> : TagIs<5> {};
+template <> struct Tag<FormNetworkCommand> : TagIs<6> {};
+template <> struct Tag<BindCommand> : TagIs<7> {};
+template <> struct Tag<ConfirmModesCommand> : TagIs<8> {};
+template <> struct Tag<UnbindCommand> : TagIs<9> {};
+template <> struct Tag<DisbandCommand> : TagIs<10> {};
+template <> struct Tag<DepartCommand> : TagIs<11> {};
+template <> struct Tag<ArriveCommand> : TagIs<12> {};
+// clang-format on
+
+void describe(auto& fields, Is<MessageKey> auto& key) {
+  auto& [institution, infno, msgid] = key;
+  fields(institution, infno, msgid);
+}
+
+void describe(auto& fields, Is<Place> auto& place) {
+  auto& [institution, area, channel, designated] = place;
+  fields.bits(designated);
+  fields(institution, area, channel);
+}
+
+void describe(auto& fields, Is<Certificate> auto& certificate) {
+  auto& [type, number] = certificate;
+  fields(type, number);
+}
+
+void describe(auto& fields, Is<OwnPayLine> auto& line) {
+  auto& [med_list_codg, amount] = line;
+  fields(med_list_codg, amount);
+}
+
+void describe(auto& fields, Is<BillParts> auto& parts) {
+  auto& [medfee_sum, fund_pay_sum, hospital_part, full_own_pay, over_limit, pay_first, in_scope,
+         current_year_taken, own_pay_lines] = parts;
+  fields.bits(in_scope);
+  fields(medfee_sum, fund_pay_sum, hospital_part, full_own_pay, over_limit, pay_first);
+  fields.if_present(in_scope);
+  fields(current_year_taken, own_pay_lines);
+}
+
+void describe(auto& fields, Is<Split> auto& split) {
+  auto& [own, family, cash] = split;
+  fields(own, family, cash);
+}
+
+void describe(auto& fields, Is<NewMember> auto& member) {
+  auto& [id, relation, quota, window] = member;
+  fields.bits(quota);
+  fields(id, relation);
+  fields.if_present(quota);
+  fields(window);
+}
+
+void describe(auto& fields, Is<SettleCommand> auto& command) {
+  auto& [patient, certificate, place, med_type, visit_id, parts, use_account, use_family, quoted] =
+      command;
+  fields.bits(use_account, use_family, quoted);
+  fields(patient, certificate, place, med_type, visit_id, parts);
+  fields.if_present(quoted);
+}
+
+void describe(auto& fields, Is<ReverseCommand> auto& command) {
+  auto& [patient, original, kind] = command;
+  fields(patient, original, kind);
+}
+
+void describe(auto& fields, Is<ReapplyCommand> auto& command) {
+  auto& [patient, original, cancel] = command;
+  fields(patient, original, cancel);
+}
+
+void describe(auto& fields, Is<TombstoneCommand> auto& command) {
+  auto& [original] = command;
+  fields(original);
+}
+
+void describe(auto& fields, Is<EnrolCommand> auto& command) {
+  auto& [person] = command;
+  fields(person);
+}
+
+void describe(auto& fields, Is<FormNetworkCommand> auto& command) {
+  auto& [organiser, family, modes, members] = command;
+  fields(organiser, family, modes, members);
+}
+
+void describe(auto& fields, Is<BindCommand> auto& command) {
+  auto& [organiser, family, member] = command;
+  fields(organiser, family, member);
+}
+
+void describe(auto& fields, Is<ConfirmModesCommand> auto& command) {
+  auto& [organiser, modes] = command;
+  fields(organiser, modes);
+}
+
+void describe(auto& fields, Is<UnbindCommand> auto& command) {
+  auto& [organiser, member, by_member] = command;
+  fields.bits(by_member);
+  fields(organiser, member);
+}
+
+void describe(auto& fields, Is<DisbandCommand> auto& command) {
+  auto& [organiser] = command;
+  fields(organiser);
+}
+
+void describe(auto& fields, Is<DepartCommand> auto& command) {
+  auto& [to] = command;
+  fields(to);
+}
+
+void describe(auto& fields, Is<ArriveCommand> auto& command) {
+  auto& [contents] = command;
+  fields(contents);
+}
+
+}  // namespace gongji::stores

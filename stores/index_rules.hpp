@@ -1,0 +1,25 @@
+// What one journal record means to the index; the same for every store. An index is nothing but
+// these calls over the whole journal in order, later ones taking the place of earlier ones.
+#pragma once
+
+#include "domain/record.hpp"
+#include "ports/journal_index.hpp"
+
+namespace gongji::stores {
+
+// Where the entries go. A store implements it once.
+class IndexSink {
+ public:
+  virtual ~IndexSink() = default;
+  virtual void key(const KeyHash& key, Sequence record) = 0;
+  virtual void person(const PersonId& person, HouseholdId lives_in) = 0;
+  virtual void newest(HouseholdId household, Sequence record) = 0;
+  virtual void transfer_opened(const OpenTransfer& transfer) = 0;
+  virtual void transfer_closed(HouseholdId from) = 0;
+  // This id is taken; next_household() lies above it.
+  virtual void household_used(HouseholdId household) = 0;
+};
+
+void index_record(const JournalRecord& record, IndexSink& sink);
+
+}  // namespace gongji::stores

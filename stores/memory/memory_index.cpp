@@ -1,0 +1,97 @@
+#include "stores/memory/memory_index.hpp"
+
+#include <algorithm>
+#include <mutex>
+
+#include "stores/codec/household_codec.hpp"
+#include "stores/index_order.hpp"
+#include "stores/load_household.hpp"
+
+namespace gongji::stores {
+namespace {
+
+template <class Map, class Key>
+std::optional<typename Map::mapped_type> find_in(const Map& map, const Key& key) {
+  const auto found = map.find(key);
+  if (found == map.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<MemoryIndex>, StoreError> MemoryIndex::open(const JournalStore& journal) {
+  std::unique_ptr<MemoryIndex> opened{new MemoryIndex{journal}};
+  Status<StoreError> indexed = Done{};
+  auto scanned = journal.scan(Sequence{1}, [&](const RecordPtr& record) {
+    indexed = opened->index({&record, 1});
+    return indexed.ok();
+  });
+  if (!scanned) return std::move(scanned).error();
+  if (!indexed) return std::move(indexed).error();
+  return opened;
+}
+
+Status<StoreError> MemoryIndex::index(std::span<const RecordPtr> records) {
+  const std::unique_lock lock{mutex_};
+  if (auto ordered = in_order(indexed_, records); !ordered) return ordered;
+  for (const RecordPtr& record : records) {
+    index_record(*record, *this);
+    indexed_ = record->sequence;
+  }
+  return Done{};
+}
+
+Result<std::optional<Sequence>, StoreError> MemoryIndex::find_key(const KeyHash& key) const {
+  const std::shared_lock lock{mutex_};
+  return find_in(keys_, key);
+}
+
+Result<std::optional<HouseholdId>, StoreError> MemoryIndex::find_person(
+    const PersonId& person) const {
+  const std::shared_lock lock{mutex_};
+  return find_in(persons_, person);
+}
+
+Result<HouseholdImage, StoreError> MemoryIndex::load(HouseholdId household) const {
+  HouseholdEntry entry;
+  {
+    const std::shared_lock lock{mutex_};
+    entry = find_in(households_, household).value_or(HouseholdEntry{});
+  }
+  return load_household(journal_, household, entry.snapshot, entry.newest);
+}
+
+void MemoryIndex::save_snapshot(const HouseholdImage& image) {
+  const std::unique_lock lock{mutex_};
+  std::string& stored = households_[image.state.id].snapshot;
+  if (is_newer(image, stored)) stored = encode_image(image);
+}
+
+std::vector<OpenTransfer> MemoryIndex::open_transfers() const {
+  const std::shared_lock lock{mutex_};
+  std::vector<OpenTransfer> open;
+  for (const auto& [from, transfer] : transfers_) open.push_back(transfer);
+  return open;
+}
+
+HouseholdId MemoryIndex::next_household() const {
+  const std::shared_lock lock{mutex_};
+  return next_household_;
+}
+
+void MemoryIndex::key(const KeyHash& key, Sequence record) { keys_[key] = record; }
+void MemoryIndex::person(const PersonId& person, HouseholdId lives_in) {
+  persons_[person] = lives_in;
+}
+void MemoryIndex::newest(HouseholdId household, Sequence record) {
+  households_[household].newest = record;
+}
+void MemoryIndex::transfer_opened(const OpenTransfer& transfer) {
+  transfers_[transfer.from] = transfer;
+}
+void MemoryIndex::transfer_closed(HouseholdId from) { transfers_.erase(from); }
+void MemoryIndex::household_used(HouseholdId household) {
+  next_household_ = std::max(next_household_, household.next());
+}
+
+}  // namespace gongji::stores

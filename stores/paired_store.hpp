@@ -1,0 +1,55 @@
+// A journal and the index over it, presented as one store with both ports. Owns both; the index is
+// closed first because it reads the journal.
+#pragma once
+
+#include <memory>
+#include <utility>
+
+#include "ports/journal_index.hpp"
+#include "ports/journal_store.hpp"
+
+namespace gongji::stores {
+
+class PairedStore : public JournalStore, public JournalIndex {
+ public:
+  PairedStore(std::unique_ptr<JournalStore> journal, std::unique_ptr<JournalIndex> index)
+      : journal_(std::move(journal)), index_(std::move(index)) {}
+
+  Status<StoreError> append(Epoch epoch, std::span<const RecordPtr> records) override {
+    return journal_->append(epoch, records);
+  }
+  Result<RecordPtr, StoreError> read(Sequence sequence) const override {
+    return journal_->read(sequence);
+  }
+  Status<StoreError> scan(Sequence from,
+                          const std::function<bool(const RecordPtr&)>& visit) const override {
+    return journal_->scan(from, visit);
+  }
+  [[nodiscard]] JournalHead head() const override { return journal_->head(); }
+
+  Status<StoreError> index(std::span<const RecordPtr> records) override {
+    return index_->index(records);
+  }
+  [[nodiscard]] Result<std::optional<Sequence>, StoreError> find_key(
+      const KeyHash& key) const override {
+    return index_->find_key(key);
+  }
+  [[nodiscard]] Result<std::optional<HouseholdId>, StoreError> find_person(
+      const PersonId& person) const override {
+    return index_->find_person(person);
+  }
+  [[nodiscard]] Result<HouseholdImage, StoreError> load(HouseholdId household) const override {
+    return index_->load(household);
+  }
+  void save_snapshot(const HouseholdImage& image) override { index_->save_snapshot(image); }
+  [[nodiscard]] std::vector<OpenTransfer> open_transfers() const override {
+    return index_->open_transfers();
+  }
+  [[nodiscard]] HouseholdId next_household() const override { return index_->next_household(); }
+
+ private:
+  std::unique_ptr<JournalStore> journal_;
+  std::unique_ptr<JournalIndex> index_;
+};
+
+}  // namespace gongji::stores

@@ -1,0 +1,19 @@
+// Directories that survive a power cut right after they were made.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "domain/result.hpp"
+#include "ports/journal_store.hpp"
+
+namespace gongji::stores {
+
+// Makes it, parents included, unless it is there; its entry is synced into its parent.
+Status<StoreError> make_directory(const std::string& directory);
+// With everything in it; no error when it was not there.
+Status<StoreError> remove_directory(const std::string& directory);
+// Free for this user on its file system; 0 when that cannot be told.
+std::uint64_t free_bytes_at(const std::string& directory);
+
+}  // namespace gongji::stores

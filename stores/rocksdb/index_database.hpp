@@ -1,0 +1,81 @@
+// The index's RocksDB: its tables, opening, reading and flushing; what the entries mean is
+// rocks_index.hpp's business. Written without a log; all tables reach the disk together. Any thread
+// may read and write. Internal to this folder.
+//
+//   table      key                          value
+//   meta       "format"                     "1"
+//              "indexed_upto"               u64, last record indexed
+//              "next_household"             u64
+//              't' | departing household    u64 household it goes to | u64 record of the departure
+//   keys       hash, 16 bytes               u64 record
+//   persons    psn_no                       u64 household
+//   heads      u64 household                u64 its newest record
+//   snapshots  u64 household                image (codec/household_codec.hpp)
+//
+// Integers are big-endian.
+#pragma once
+
+#include <rocksdb/cache.h>
+#include <rocksdb/db.h>
+#include <rocksdb/write_batch.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/result.hpp"
+#include "ports/journal_store.hpp"
+#include "stores/options.hpp"
+#include "stores/rocksdb/tuning.hpp"
+
+namespace gongji::stores {
+
+class IndexDatabase {
+ public:
+  // Makes it when there is none. One that is damaged or of another format is thrown away, with a
+  // notice: everything in it comes from the journal.
+  static Result<std::unique_ptr<IndexDatabase>, StoreError> open(
+      const StoreOptions& options, const std::shared_ptr<rocksdb::Cache>& cache);
+  // Flushes, so that the next opening has nothing to index again.
+  ~IndexDatabase();
+  IndexDatabase(const IndexDatabase&) = delete;
+  IndexDatabase& operator=(const IndexDatabase&) = delete;
+
+  // Nothing when the key is not there.
+  [[nodiscard]] Result<std::optional<std::string>, StoreError> get(IndexTable table,
+                                                                   std::string_view key) const;
+  [[nodiscard]] Result<std::optional<std::uint64_t>, StoreError> get_number(
+      IndexTable table, std::string_view key) const;
+  // Every entry of the table whose key starts with `prefix`, in the order of keys.
+  using Entry = std::pair<std::string, std::string>;
+  [[nodiscard]] Result<std::vector<Entry>, StoreError> entries(IndexTable table,
+                                                               std::string_view prefix) const;
+
+  [[nodiscard]] rocksdb::ColumnFamilyHandle* table(IndexTable which) const;
+  Status<StoreError> write(rocksdb::WriteBatch& batch);
+  void start_flush();  // does not wait for the disk
+
+  [[nodiscard]] std::uint64_t property(const std::string& name) const;  // summed over the tables
+  [[nodiscard]] std::uint64_t estimated_entries(IndexTable table) const;
+
+ private:
+  IndexDatabase(std::string directory, rocksdb::DB* database,
+                std::vector<rocksdb::ColumnFamilyHandle*> tables);
+  using Tables = std::vector<rocksdb::ColumnFamilyDescriptor>;
+  static Result<std::unique_ptr<IndexDatabase>, rocksdb::Status> open_tables(
+      const std::string& directory, const Tables& tables);
+  static Result<std::unique_ptr<IndexDatabase>, StoreError> make_anew(const std::string& directory,
+                                                                      const Tables& tables);
+  [[nodiscard]] bool has_our_format() const;
+  Status<StoreError> stamp_our_format();
+
+  std::string directory_;
+  std::unique_ptr<rocksdb::DB> database_;
+  std::vector<rocksdb::ColumnFamilyHandle*> tables_;  // by IndexTable; freed by the destructor
+};
+
+std::string index_directory(const std::string& data_dir);
+
+}  // namespace gongji::stores

@@ -1,0 +1,42 @@
+// Keys of the journal database:
+//   'e'                                            last epoch taken (u64, big-endian)
+//   'j' | partition u16 (0) | first sequence u64   one group (codec/frame.hpp); integers big-endian
+// The partition is there for a journal that is spread over machines; this store has one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "domain/ids.hpp"
+#include "stores/codec/bytes.hpp"
+
+namespace gongji::stores {
+
+constexpr std::string_view kEpochKey = "e";
+constexpr std::string_view kGroupPrefix{"j\0\0", 3};
+constexpr std::size_t kGroupKeyBytes = 11;
+
+inline std::string number_key(std::uint64_t number) {
+  std::string key;
+  ByteWriter{key}.big_endian(number);
+  return key;
+}
+
+// Nothing when `bytes` are not a number of 8 bytes.
+inline std::optional<std::uint64_t> number_in(std::string_view bytes) {
+  ByteReader in{bytes};
+  const auto number = in.big_endian<std::uint64_t>();
+  if (!in.at_end()) return std::nullopt;
+  return number;
+}
+
+inline std::string group_key(Sequence first) {
+  return std::string{kGroupPrefix} + number_key(first.number());
+}
+
+inline bool is_group_key(std::string_view key) {
+  return key.size() == kGroupKeyBytes && key.substr(0, kGroupPrefix.size()) == kGroupPrefix;
+}
+
+}  // namespace gongji::stores

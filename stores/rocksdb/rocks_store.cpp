@@ -1,0 +1,54 @@
+#include "stores/rocksdb/rocks_store.hpp"
+
+#include <rocksdb/cache.h>
+
+#include "stores/rocksdb/directories.hpp"
+#include "stores/rocksdb/rocks_index.hpp"
+#include "stores/rocksdb/rocks_journal.hpp"
+
+namespace gongji::stores {
+
+Result<std::unique_ptr<RocksStore>, StoreError> open_rocks_store(const StoreOptions& options) {
+  const auto cache = rocksdb::NewLRUCache(options.block_cache_bytes);
+  auto journal = RocksJournal::open(options, cache);
+  if (!journal) return std::move(journal).error();
+  auto index = RocksIndex::open(options, cache, **journal);
+  if (!index) return std::move(index).error();
+  RocksStore::Parts parts{options.data_dir, journal->get(), index->get(), cache};
+  return std::make_unique<RocksStore>(std::move(journal).value(), std::move(index).value(),
+                                      std::move(parts));
+}
+
+Result<std::unique_ptr<JournalStore>, StoreError> open_rocks_store_read_only(
+    const std::string& data_dir) {
+  auto journal = RocksJournal::open_read_only(data_dir);
+  if (!journal) return std::move(journal).error();
+  return std::unique_ptr<JournalStore>{std::move(journal).value()};
+}
+
+RocksStore::RocksStore(std::unique_ptr<JournalStore> journal, std::unique_ptr<JournalIndex> index,
+                       Parts parts)
+    : PairedStore(std::move(journal), std::move(index)), parts_(std::move(parts)) {}
+
+Status<StoreError> RocksStore::checkpoint(const std::string& target_dir) const {
+  return parts_.journal->checkpoint(target_dir);
+}
+
+std::uint64_t RocksStore::free_bytes() const { return free_bytes_at(parts_.data_dir); }
+
+StoreSizes RocksStore::sizes() const {
+  using Properties = rocksdb::DB::Properties;
+  const auto both = [this](const std::string& property) {
+    return parts_.journal->property(property) + parts_.index->database().property(property);
+  };
+  StoreSizes sizes;
+  sizes.journal_files = parts_.journal->property(Properties::kTotalSstFilesSize);
+  sizes.index_files = parts_.index->database().property(Properties::kTotalSstFilesSize);
+  sizes.write_buffers = both(Properties::kSizeAllMemTables);
+  sizes.table_readers = both(Properties::kEstimateTableReadersMem);
+  sizes.block_cache = parts_.cache->GetUsage();
+  sizes.keys = parts_.index->database().estimated_entries(IndexTable::kKeys);
+  return sizes;
+}
+
+}  // namespace gongji::stores

@@ -1,0 +1,142 @@
+#include "tests/gateway/test_gateway.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+
+namespace gongji::gateway::testing {
+namespace {
+
+using std::chrono::milliseconds;
+
+Router make_router(EchoHandler& echo, HoldingHandler& hold) {
+  Router router;
+  const auto add = [&](std::string prefix, HttpHandler& handler, bool upload) {
+    Route route;
+    route.prefix = std::move(prefix);
+    route.methods = {"POST", "GET", "HEAD"};
+    route.handler = &handler;
+    route.upload = upload;
+    router.add(std::move(route));
+  };
+  add("/echo", echo, false);
+  add("/echo/import", echo, true);
+  add("/hold", hold, false);
+  return router;
+}
+
+class AnswerTask final : public LoopTask {
+ public:
+  AnswerTask(std::unique_ptr<AnswerSlot> slot, std::string body)
+      : slot_(std::move(slot)), body_(std::move(body)) {}
+  void run() override {
+    Answer answer;
+    answer.body = std::move(body_);
+    slot_->answer(std::move(answer));
+  }
+
+ private:
+  std::unique_ptr<AnswerSlot> slot_;
+  std::string body_;
+};
+
+}  // namespace
+
+bool eventually(const std::function<bool()>& condition) {
+  const Moment end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > end) return condition();
+    std::this_thread::sleep_for(milliseconds(1));
+  }
+  return true;
+}
+
+void EchoHandler::handle(const HttpRequest& request, std::unique_ptr<AnswerSlot> slot) {
+  echo(request.body, std::move(slot));
+}
+
+void EchoHandler::handle(const FrameRequest& request, std::unique_ptr<AnswerSlot> slot) {
+  echo(request.payload, std::move(slot));
+}
+
+void EchoHandler::echo(std::string_view body, std::unique_ptr<AnswerSlot> slot) {
+  unsigned padding = 0;
+  for (std::size_t i = 0; i < kReadablePadding; ++i) {
+    padding += static_cast<unsigned char>(*(body.data() + body.size() + i));
+  }
+  [[maybe_unused]] volatile unsigned keep = padding;
+  if (body == "boom") throw std::runtime_error("boom");
+  if (body == "drop") return;
+  Answer answer;
+  answer.body = body;
+  if (body == "bye") answer.close = true;
+  slot->answer(std::move(answer));
+}
+
+void HoldingHandler::handle(const HttpRequest& request, std::unique_ptr<AnswerSlot> slot) {
+  hold(request.body, request.first_byte_at, std::move(slot));
+}
+
+void HoldingHandler::handle(const FrameRequest& request, std::unique_ptr<AnswerSlot> slot) {
+  hold(request.payload, request.first_byte_at, std::move(slot));
+}
+
+void HoldingHandler::hold(std::string_view body, Moment first_byte_at,
+                          std::unique_ptr<AnswerSlot> slot) {
+  const std::lock_guard lock(mutex_);
+  held_.push_back({std::string(body), first_byte_at, std::move(slot)});
+}
+
+std::size_t HoldingHandler::count() {
+  const std::lock_guard lock(mutex_);
+  return held_.size();
+}
+
+bool HoldingHandler::wait_for(std::size_t wanted) {
+  return eventually([&] { return count() >= wanted; });
+}
+
+HoldingHandler::Held HoldingHandler::take(const std::string& body) {
+  const std::lock_guard lock(mutex_);
+  const auto found =
+      std::find_if(held_.begin(), held_.end(), [&](const Held& held) { return held.body == body; });
+  if (found == held_.end()) throw std::runtime_error("no message " + body);
+  Held held = std::move(*found);
+  held_.erase(found);
+  return held;
+}
+
+void HoldingHandler::answer(const std::string& body) { answer_from_outside(take(body).slot, body); }
+
+void answer_from_outside(std::unique_ptr<AnswerSlot> slot, std::string body) {
+  AnswerSlot& target = *slot;
+  target.run_on_loop(std::make_unique<AnswerTask>(std::move(slot), std::move(body)));
+}
+
+TestGateway::TestGateway(GatewayOptions wanted)
+    : options(std::move(wanted)),
+      admission(std::make_shared<Admission>(options.inflight_max, metrics)),
+      gate(std::make_shared<SessionGate>(options.connections_max)),
+      http(std::make_unique<HttpServer>(loop, make_router(echo, hold), options,
+                                        SharedLimits{admission, gate}, metrics)),
+      tcp(std::make_unique<TcpServer>(loop, hold, plain_stand_ins(), options,
+                                      SharedLimits{admission, gate}, metrics)),
+      tcp_echo(std::make_unique<TcpServer>(loop, echo, plain_stand_ins(), options,
+                                           SharedLimits{admission, gate}, metrics)) {
+  const Endpoint any{"127.0.0.1", 0};
+  http_port = http->listen(any).value().port;
+  tcp_port = tcp->listen(any).value().port;
+  tcp_echo_port = tcp_echo->listen(any).value().port;
+  loop.start();
+}
+
+TestGateway::~TestGateway() { loop.stop(); }
+
+void TestGateway::begin_drain(milliseconds cut_after) {
+  http->begin_drain(cut_after);
+  tcp->begin_drain(cut_after);
+  tcp_echo->begin_drain(cut_after);
+}
+
+}  // namespace gongji::gateway::testing
