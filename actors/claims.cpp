@@ -6,19 +6,18 @@
 namespace gongji::actors {
 
 Claims::Claims(Claims&& other) noexcept
-    : table_(std::exchange(other.table_, nullptr)), keys_(std::move(other.keys_)) {}
+    : table_(std::move(other.table_)), keys_(std::move(other.keys_)) {}
 
 Claims& Claims::operator=(Claims&& other) noexcept {
   if (this == &other) return *this;
   release();
-  table_ = std::exchange(other.table_, nullptr);
+  table_ = std::move(other.table_);
   keys_ = std::move(other.keys_);
   return *this;
 }
 
 void Claims::release() {
-  if (ClaimTable* table = std::exchange(table_, nullptr)) table->release(keys_);
-  keys_.clear();
+  if (const auto table = std::move(table_)) table->release(std::exchange(keys_, {}));
 }
 
 std::size_t ClaimTable::Hash::operator()(const KeyHash& key) const noexcept {

@@ -17,18 +17,20 @@ namespace gongji::actors {
 class ClaimTable;
 struct Envelope;
 
-// Keys held; released together on destruction. Movable.
+// Keys held; released together on destruction. Movable. Keeps the table alive: a message may
+// outlive the directory, in the journal's queue or in a mailbox.
 class Claims {
  public:
   Claims() = default;
-  Claims(ClaimTable* table, std::vector<KeyHash> keys) : table_(table), keys_(std::move(keys)) {}
+  Claims(std::shared_ptr<ClaimTable> table, std::vector<KeyHash> keys)
+      : table_(std::move(table)), keys_(std::move(keys)) {}
   ~Claims() { release(); }
   Claims(Claims&& other) noexcept;
   Claims& operator=(Claims&& other) noexcept;
   void release();
 
  private:
-  ClaimTable* table_ = nullptr;
+  std::shared_ptr<ClaimTable> table_;
   std::vector<KeyHash> keys_;
 };
 
@@ -40,6 +42,7 @@ class ClaimTable {
   explicit ClaimTable(std::function<void(Waiter)> resubmit) : resubmit_(std::move(resubmit)) {}
 
   // Takes all keys or none. When one is held, the waiter is parked behind it and nothing is taken.
+  // The keys differ from each other.
   bool acquire(const std::vector<KeyHash>& keys, const Waiter& waiter);
   void release(const std::vector<KeyHash>& keys);
   // Whether somebody is working on this key right now (2602: "in flight").

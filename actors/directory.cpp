@@ -1,9 +1,11 @@
-// Hop 3 of 8: see directory.hpp.
 #include "actors/directory.hpp"
 
+#include <algorithm>
 #include <caf/actor_system.hpp>
 #include <chrono>
 #include <thread>
+
+#include "domain/transactions/family_funds.hpp"
 
 namespace gongji::actors {
 namespace {
@@ -21,6 +23,8 @@ std::vector<KeyHash> keys_of(const Request& request) {
   if (request.business_hash) keys.push_back(*request.business_hash);
   if (const auto* undo = std::get_if<UndoRequest>(&request.ask))
     keys.push_back(undo->original_hash);
+  std::sort(keys.begin(), keys.end());  // a key twice would wait for itself
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   return keys;
 }
 
@@ -33,6 +37,19 @@ void extract_command(Envelope& mail) {
   if (mail.request.business_hash) mail.extra_keys.push_back(*mail.request.business_hash);
 }
 
+// "Now" for a copy that is read later: what a member may draw is as of the household's last record
+// or of today, whichever is later.
+HotHousehold hot_view(const HouseholdImage& image, const Policy& policy) {
+  const Instant now =
+      std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  const Context context{std::max(image.last_at, now), policy.profiles, nullptr};
+  HotHousehold view{image.state.id, Epoch{}, image.last_sequence, {}};
+  for (const Person& person : image.state.persons)
+    view.persons.push_back({person.id, person.current_year, person.carryover,
+                            family_available(image.state, person, context)});
+  return view;
+}
+
 }  // namespace
 
 Directory::Directory(caf::actor_system& system, JournalStore& store, JournalIndex& index,
@@ -41,13 +58,14 @@ Directory::Directory(caf::actor_system& system, JournalStore& store, JournalInde
       tools_(tools),
       roster_(tools.options, tools.metrics,
               [this, &system](HouseholdImage image) {
-                return spawn_household(system, tools_, index_, *this, std::move(image));
+                return spawn_household(system, tools_, index_, *this, InflightToken{living_},
+                                       std::move(image));
               }),
-      claims_([this](EnvelopePtr mail) {
-        librarian_.post([this, mail = std::move(mail)] { claim_and_route(mail); });
-      }),
+      claims_(std::make_shared<ClaimTable>([this, librarian = librarian_](EnvelopePtr mail) {
+        librarian->post([this, mail = std::move(mail)] { claim_and_route(mail); });
+      })),
       lookups_(
-          store, index, tools.journal, tools.metrics, claims_, roster_, librarian_,
+          store, index, tools.journal, *claims_, roster_, librarian_,
           [this](const PersonId& person, const EnvelopePtr& mail) { to_person(person, mail); }),
       mover_(store, index, tools.policies, roster_, lookups_, librarian_,
              [this](const PersonId& person, const EnvelopePtr& mail) { to_person(person, mail); }) {
@@ -84,12 +102,15 @@ void Directory::admit(const EnvelopePtr& mail) {
 // index, because claims are held until it is.
 void Directory::claim_and_route(const EnvelopePtr& mail) {
   std::vector<KeyHash> keys = keys_of(mail->request);
-  if (!claims_.acquire(keys, mail)) return;  // parked; comes back when the holder is done
-  mail->claims = Claims{&claims_, std::move(keys)};
+  if (!claims_->acquire(keys, mail)) return;  // parked; comes back when the holder is done
+  mail->claims = Claims{claims_, std::move(keys)};
   if (mail->request.key_hash != KeyHash{}) {
     const auto first = index_.find_key(mail->request.key_hash);
     if (!first) return mail->answer(OutcomeUnknown{});
-    if (*first) return lookups_.replay(mail, first->value());
+    if (*first) {
+      mail->claims.release();  // what is durable needs no guard; its other repeats need not queue
+      return lookups_.replay(mail, first->value());
+    }
   }
   route(mail);
 }
@@ -142,10 +163,23 @@ void Directory::take_back(HouseholdId household, EnvelopePtr mail) {
 }
 void Directory::on_drained(HouseholdId household) { lookups_.reload(household); }
 
+void Directory::look(HouseholdId household, std::function<void(HotHousehold)> then) {
+  auto question = std::make_shared<Envelope>();
+  question->peek = [this, then = std::move(then)](const HouseholdImage& image) {
+    if (!image.last_sequence.is_none()) then(hot_view(image, *tools_.policies.current()));
+  };
+  if (roster_.post_internal(household, question)) return;
+  librarian_->post([this, household, question] {
+    if (lookups_.load(household)) roster_.post_internal(household, question);
+  });
+}
+
 void Directory::stop() {
   refusing_ = true;
-  librarian_.stop();
+  librarian_->stop();
+  mover_.clear();
   roster_.clear();
+  while (*living_ > 0) std::this_thread::sleep_for(std::chrono::milliseconds{1});
 }
 
 }  // namespace gongji::actors

@@ -16,6 +16,7 @@
 #include "actors/mover.hpp"
 #include "actors/roster.hpp"
 #include "actors/worker_thread.hpp"
+#include "ports/hot_balances.hpp"
 #include "ports/journal_index.hpp"
 #include "ports/journal_store.hpp"
 #include "ports/settlement_service.hpp"
@@ -40,9 +41,16 @@ class Directory final : public SettlementService, private FailureHandler {
   // the operator set); what is in flight finishes.
   void refuse_new_work(bool refuse) { refusing_ = refuse; }
 
-  // Call when no more requests come in and the journal writer still runs: every household leaves,
-  // with a snapshot, once what it has in flight is done.
+  // Call when no more requests come in; then stop the journal writer, which answers what is still
+  // in its queue. Every household finishes the mail it has and leaves, those with nothing in flight
+  // with a snapshot; returns when the last one is gone. What had not reached a household yet is
+  // answered "unknown". Waits for no disk; idempotent.
   void stop();
+
+  // Any thread. Shows `then` the household's balances as they stand, with the last record they
+  // contain, which may not be durable yet; one that merged into another has nobody left. `then` is
+  // dropped uncalled when the household cannot be loaded.
+  void look(HouseholdId household, std::function<void(HotHousehold)> then);
 
   [[nodiscard]] std::size_t active_households() { return roster_.size(); }
 
@@ -60,9 +68,12 @@ class Directory final : public SettlementService, private FailureHandler {
   JournalIndex& index_;
   const HouseholdTools& tools_;
   std::atomic<bool> refusing_{false};
+  const InflightCount living_ = std::make_shared<std::atomic<unsigned>>(0);  // household actors
   Roster roster_;
-  WorkerThread librarian_;
-  ClaimTable claims_;
+  // Shared with messages that may outlive this object; its jobs, which use this object, end in
+  // stop().
+  const std::shared_ptr<WorkerThread> librarian_ = std::make_shared<WorkerThread>();
+  const std::shared_ptr<ClaimTable> claims_;
   Lookups lookups_;
   Mover mover_;
 };

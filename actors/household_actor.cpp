@@ -18,6 +18,7 @@ namespace gongji::actors {
 namespace {
 
 struct State {
+  InflightToken alive;
   std::optional<HouseholdDesk> desk;
   bool failed = false;
 };
@@ -44,12 +45,14 @@ void on_mail(Household* self, FailureHandler& failures, const EnvelopePtr& mail)
 }
 
 caf::behavior behave(Household* self, const HouseholdTools& tools, JournalIndex& index,
-                     FailureHandler& failures, HouseholdImage image) {
+                     FailureHandler& failures, InflightToken alive, HouseholdImage image) {
+  self->state.alive = std::move(alive);
   self->state.desk.emplace(tools, std::move(image));
   return {
       [self, &failures](const Mail& mail) { on_mail(self, failures, mail.envelope); },
       [self, &index](const Leave& leave) {
-        if (leave.keep_snapshot) index.save_snapshot(self->state.desk->image());
+        const bool sound = !self->state.failed;  // else the state may be half of an event
+        if (leave.keep_snapshot && sound) index.save_snapshot(self->state.desk->image());
         self->quit();
       },
       [self, &failures](const MailboxDrained&) {
@@ -62,10 +65,12 @@ caf::behavior behave(Household* self, const HouseholdTools& tools, JournalIndex&
 }  // namespace
 
 caf::actor spawn_household(caf::actor_system& system, const HouseholdTools& tools,
-                           JournalIndex& index, FailureHandler& failures, HouseholdImage image) {
+                           JournalIndex& index, FailureHandler& failures, InflightToken alive,
+                           HouseholdImage image) {
+  auto token = std::make_shared<InflightToken>(std::move(alive));  // CAF copies what it is given
   return system.spawn<caf::hidden>(
-      [&tools, &index, &failures, image = std::move(image)](Household* self) mutable {
-        return behave(self, tools, index, failures, std::move(image));
+      [&tools, &index, &failures, token, image = std::move(image)](Household* self) mutable {
+        return behave(self, tools, index, failures, std::move(*token), std::move(image));
       });
 }
 

@@ -31,8 +31,10 @@ struct FailureHandler {
   virtual void on_drained(HouseholdId household) = 0;
 };
 
+// `alive` counts this actor until it is gone: what it refers to must stay until then.
 caf::actor spawn_household(caf::actor_system& system, const HouseholdTools& tools,
-                           JournalIndex& index, FailureHandler& failures, HouseholdImage image);
+                           JournalIndex& index, FailureHandler& failures, InflightToken alive,
+                           HouseholdImage image);
 
 // Asynchronous; the actor may be gone (then the ticket answers "unknown").
 void send_mail(const caf::actor& household, EnvelopePtr mail);

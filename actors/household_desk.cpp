@@ -1,4 +1,3 @@
-// Hop 4 of 8: see household_desk.hpp.
 #include "actors/household_desk.hpp"
 
 #include <algorithm>
@@ -138,7 +137,9 @@ void HouseholdDesk::quote(const EnvelopePtr& mail, const SettleCommand& settle) 
 
 void HouseholdDesk::person(const EnvelopePtr& mail, const PersonId& id) {
   const Person* found = image_.state.find(id);
-  if (found == nullptr) return mail->refuse(Reason::kNoPerson, id.text());
+  if (found == nullptr)
+    return tools_.journal.answer_after(image_.last_sequence, mail,
+                                       NotDecided{Refusal{Reason::kNoPerson, id.text(), {}, {}}});
   const std::shared_ptr<const Policy> policy = tools_.policies.current();
   const Context context{time_of(*mail), policy->profiles, nullptr};
   PersonFound reply;

@@ -1,7 +1,7 @@
-// Hop 6 of 8: see journal_writer.hpp.
 #include "actors/journal_writer.hpp"
 
 #include <chrono>
+#include <limits>
 #include <utility>
 
 namespace gongji::actors {
@@ -12,7 +12,7 @@ JournalWriter::JournalWriter(JournalStore& store, JournalIndex& index, Metrics& 
   const JournalHead head = store_.head();
   epoch_ = head.epoch;
   last_assigned_ = head.durable;
-  durable_ = head.durable.number();
+  indexed_ = durable_ = head.durable.number();
 }
 
 JournalWriter::~JournalWriter() { stop(); }
@@ -84,7 +84,10 @@ bool JournalWriter::run_once() {
   return true;
 }
 
+// After a failure nothing is answered: neither a record that may not be on the disk, nor a read
+// that saw one. What is dropped here answers "unknown".
 void JournalWriter::commit(std::vector<Entry>& group) {
+  if (failed_) return;
   records_.clear();
   for (const Entry& entry : group)
     if (entry.record != nullptr) records_.push_back(entry.record);
@@ -97,9 +100,8 @@ bool JournalWriter::make_durable(const std::vector<RecordPtr>& records) {
   const auto started = std::chrono::steady_clock::now();
   const Status<StoreError> written = store_.append(epoch_, records);
   if (!written) {
-    metrics_.journal_failure();
-    fatal_(written.error().message);
-    return false;  // only a test's Fatal comes back; nothing of this group is answered
+    fail(written.error().message);
+    return false;
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
   durable_ = records.back()->sequence.number();
@@ -120,14 +122,26 @@ void JournalWriter::answer(Entry& entry) {
 // this process lives a key must not be lost, so a failure here is as fatal as one above.
 void JournalWriter::make_findable(const std::vector<RecordPtr>& records,
                                   std::vector<Entry>& group) {
-  if (const Status<StoreError> indexed = index_.index(records); !indexed) {
-    metrics_.journal_failure();
-    fatal_(indexed.error().message);
-    return;
-  }
+  if (const Status<StoreError> indexed = index_.index(records); !indexed)
+    return fail(indexed.error().message);
+  indexed_ = records.back()->sequence.number();
+  indexed_.notify_all();
   for (const Entry& entry : group)
     if (entry.snapshot) index_.save_snapshot(*entry.snapshot);
   if (after_commit_) after_commit_(records);
+}
+
+void JournalWriter::fail(const std::string& message) {
+  metrics_.journal_failure();
+  failed_ = true;
+  fatal_(message);
+  indexed_ = std::numeric_limits<std::uint64_t>::max();  // nobody waits for a dead journal
+  indexed_.notify_all();
+}
+
+void JournalWriter::wait_until_indexed(Sequence wanted) const {
+  for (auto seen = indexed_.load(); seen < wanted.number(); seen = indexed_.load())
+    indexed_.wait(seen);
 }
 
 }  // namespace gongji::actors

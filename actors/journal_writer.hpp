@@ -23,8 +23,8 @@ namespace gongji::actors {
 
 class JournalWriter {
  public:
-  // Called once, on the writer thread, when a write or sync failed. Must not return: nothing may be
-  // acknowledged after it, and a restart replays what the disk really has.
+  // Called once, on the writer thread, when a write or sync failed. Must not return, except in a
+  // test: nothing may be acknowledged after it, and a restart replays what the disk really has.
   using Fatal = std::function<void(const std::string& message)>;
   // Called on the writer thread for each durable group (hop 7).
   using AfterCommit = std::function<void(const std::vector<RecordPtr>& records)>;
@@ -49,6 +49,9 @@ class JournalWriter {
   // Writes one group; false when there was nothing to do.
   bool run_once();
   [[nodiscard]] Sequence durable() const { return Sequence{durable_.load()}; }
+  // Answers leave before the index knows their records. Blocks until it knows all up to `wanted`,
+  // which must be durable: the rest of one group's work. Returns at once when the journal failed.
+  void wait_until_indexed(Sequence wanted) const;
 
  private:
   struct Entry {
@@ -63,6 +66,7 @@ class JournalWriter {
   bool make_durable(const std::vector<RecordPtr>& records);
   static void answer(Entry& entry);
   void make_findable(const std::vector<RecordPtr>& records, std::vector<Entry>& group);
+  void fail(const std::string& message);
 
   JournalStore& store_;
   JournalIndex& index_;
@@ -78,6 +82,8 @@ class JournalWriter {
   bool waiting_ = false;        // guarded by mutex_
   bool stopping_ = false;       // guarded by mutex_
   std::atomic<std::uint64_t> durable_;
+  std::atomic<std::uint64_t> indexed_;
+  bool failed_ = false;             // writer thread only
   std::vector<Entry> group_;        // writer thread only; kept for its capacity
   std::vector<RecordPtr> records_;  // writer thread only
   std::thread thread_;

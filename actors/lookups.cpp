@@ -18,33 +18,47 @@ bool same_institution(const Envelope& mail, const JournalRecord& record) {
 
 }  // namespace
 
-Lookups::Lookups(JournalStore& store, JournalIndex& index, JournalWriter& journal, Metrics& metrics,
-                 ClaimTable& claims, Roster& roster, WorkerThread& librarian, ToPerson to_person)
+Lookups::Lookups(JournalStore& store, JournalIndex& index, JournalWriter& journal,
+                 ClaimTable& claims, Roster& roster, std::shared_ptr<WorkerThread> librarian,
+                 ToPerson to_person)
     : store_(store),
       index_(index),
       journal_(journal),
-      metrics_(metrics),
       claims_(claims),
       roster_(roster),
-      librarian_(librarian),
+      librarian_(std::move(librarian)),
       to_person_(std::move(to_person)),
       next_household_(index.next_household()) {}
-
-HouseholdId Lookups::fresh_household() {
-  const HouseholdId fresh = next_household_;
-  next_household_ = fresh.next();
-  return fresh;
-}
 
 void Lookups::fail(const EnvelopePtr& mail, const StoreError& error) {
   spdlog::error("store could not be read: {}", error.message);
   mail->answer(OutcomeUnknown{});
 }
 
+// A message that holds a place in its person's queue while another household is asked. Whatever
+// becomes of the question, the place is given up or used, so that what came later goes on.
+struct Lookups::Resumption {
+  Resumption(Lookups& owner, EnvelopePtr waiting)
+      : lookups(owner), librarian(owner.librarian_), mail(std::move(waiting)) {}
+  ~Resumption() {
+    librarian->post([l = &lookups, mail = mail, turn = turn] {
+      const PersonId person = subject_of(*mail->command);
+      l->roster_.resume(person, mail, turn);
+    });
+  }
+  Resumption(const Resumption&) = delete;
+  Resumption& operator=(const Resumption&) = delete;
+
+  Lookups& lookups;  // used by the librarian's jobs only, which end before it does
+  const std::shared_ptr<WorkerThread> librarian;
+  const EnvelopePtr mail;
+  Turn turn = Turn::kGone;
+};
+
 // ---- persons and households ----
 
 void Lookups::search(const PersonId& person) {
-  librarian_.post([this, person] { do_search(person); });
+  librarian_->post([this, person] { do_search(person); });
 }
 
 void Lookups::do_search(const PersonId& person) {
@@ -54,12 +68,17 @@ void Lookups::do_search(const PersonId& person) {
     return;
   }
   if (!*household) {
-    const auto strangers = roster_.resolve_unknown(person, [this] { return fresh_household(); });
+    const auto fresh = [this] { return std::exchange(next_household_, next_household_.next()); };
+    const auto strangers = roster_.resolve_unknown(person, fresh);
     for (const EnvelopePtr& mail : strangers) mail->refuse(Reason::kNoPerson, person.text());
     return;
   }
   const HouseholdId found = household->value();
-  if (roster_.found(person, found)) load(found);
+  if (!roster_.found(person, found)) return;
+  auto image = index_.load(found);
+  if (image && !image->state.moved_to.is_none())  // its move broke off; a restart finishes it
+    image = StoreError{"household " + std::to_string(found.number()) + " is between two others"};
+  fill(found, image);
 }
 
 Result<std::optional<HouseholdId>, StoreError> Lookups::household_of(const PersonId& person) {
@@ -68,22 +87,25 @@ Result<std::optional<HouseholdId>, StoreError> Lookups::household_of(const Perso
 }
 
 bool Lookups::load(HouseholdId household) {
-  if (roster_.active(household)) return true;
-  roster_.enter(household);
-  Result<HouseholdImage, StoreError> image = index_.load(household);
+  return !roster_.enter(household) || fill(household, index_.load(household));
+}
+
+bool Lookups::fill(HouseholdId household, const Result<HouseholdImage, StoreError>& image) {
   if (image) {
-    roster_.loaded(std::move(*image));
+    roster_.loaded(*image);
     return true;
   }
   for (const EnvelopePtr& mail : roster_.give_up(household)) fail(mail, image.error());
   return false;
 }
 
-// The failed actor's last records must be durable and indexed first; that takes a sync or two.
+// The failed actor's last records must be durable and indexed first; that takes a sync or two. What
+// is rebuilt from them is kept, so that one who fails often does not read his whole history again.
 void Lookups::reload(HouseholdId household) {
-  librarian_.post([this, household] {
+  librarian_->post([this, household] {
     if (roster_.settled(household)) {
-      load(household);
+      const auto image = index_.load(household);
+      if (fill(household, image)) index_.save_snapshot(*image);
     } else {
       std::this_thread::sleep_for(std::chrono::milliseconds{1});
       reload(household);
@@ -92,7 +114,7 @@ void Lookups::reload(HouseholdId household) {
 }
 
 void Lookups::search_alias(const EnvelopePtr& mail, KeyHash alias) {
-  librarian_.post([this, mail, alias] {
+  librarian_->post([this, mail, alias] {
     const RecordPtr record = read_key(mail, alias);
     if (mail->ticket == nullptr) return;
     const auto* enrolled = record ? std::get_if<EnrolCommand>(&record->command) : nullptr;
@@ -111,9 +133,17 @@ RecordPtr Lookups::read(const EnvelopePtr& mail, Sequence sequence) {
   return nullptr;
 }
 
+// Whoever has an answer may ask about it at once: a miss counts only after the index caught up.
+Result<std::optional<Sequence>, StoreError> Lookups::find_key(const KeyHash& key) const {
+  auto found = index_.find_key(key);
+  if (!found || found->has_value()) return found;
+  catch_up();
+  return index_.find_key(key);
+}
+
 // Null with the ticket still open: no such key. Null with the ticket spent: the store failed.
 RecordPtr Lookups::read_key(const EnvelopePtr& mail, const KeyHash& key) {
-  const auto sequence = index_.find_key(key);
+  const auto sequence = find_key(key);
   if (!sequence) {
     fail(mail, sequence.error());
     return nullptr;
@@ -121,9 +151,12 @@ RecordPtr Lookups::read_key(const EnvelopePtr& mail, const KeyHash& key) {
   return *sequence ? read(mail, sequence->value()) : nullptr;
 }
 
-bool Lookups::undone(const KeyHash& key) const {
-  const auto found = index_.find_key(undone_marker(key));
-  return found && found->has_value();
+// Whether a 2601 took the message back. Nothing when the store failed; then the ticket is spent.
+std::optional<bool> Lookups::undone(const EnvelopePtr& mail, const KeyHash& message) {
+  const auto found = index_.find_key(undone_marker(message));
+  if (found) return found->has_value();
+  fail(mail, found.error());
+  return std::nullopt;
 }
 
 // What an answer about a cancel or an undo needs beside its own record.
@@ -136,7 +169,7 @@ RecordPtr Lookups::settlement_behind(const EnvelopePtr& mail, const JournalRecor
 }
 
 void Lookups::replay(const EnvelopePtr& mail, Sequence first) {
-  librarian_.post([this, mail, first] { do_replay(mail, first); });
+  librarian_->post([this, mail, first] { do_replay(mail, first); });
 }
 
 void Lookups::do_replay(const EnvelopePtr& mail, Sequence first) {
@@ -145,13 +178,15 @@ void Lookups::do_replay(const EnvelopePtr& mail, Sequence first) {
   const Origin& origin = mail->request.origin;
   if (record->origin.key != origin.key) return mail->refuse(Reason::kReversedBeforeArrival);
   if (record->origin.digest != origin.digest) return mail->answer(KeyReused{record});
-  if (undone(mail->request.key_hash)) return mail->refuse(Reason::kAlreadyReversed);
+  const std::optional<bool> taken_back = undone(mail, mail->request.key_hash);
+  if (!taken_back) return;
+  if (*taken_back) return mail->refuse(Reason::kAlreadyReversed);
   RecordPtr behind = settlement_behind(mail, *record);
   mail->answer(Recorded{record, true, std::move(behind)});
 }
 
 void Lookups::cancel(const EnvelopePtr& mail) {
-  librarian_.post([this, mail] {
+  librarian_->post([this, mail] {
     const bool ready = mail->ticket != nullptr && prepare_cancel(mail);
     roster_.resume(std::get<CancelRequest>(mail->request.ask).patient, mail,
                    ready ? Turn::kReady : Turn::kGone);
@@ -176,18 +211,35 @@ bool Lookups::prepare_cancel(const EnvelopePtr& mail) {
 }
 
 void Lookups::settle_again(const EnvelopePtr& mail, Sequence first) {
-  librarian_.post([this, mail, first] {
-    mail->business_record = read(mail, first);
-    const bool ready = mail->business_record != nullptr;
-    roster_.resume(std::get<SettleCommand>(*mail->command).patient, mail,
-                   ready ? Turn::kReady : Turn::kGone);
+  librarian_->post([this, mail, first] {
+    const PersonId person = subject_of(*mail->command);
+    const RecordPtr record = mail->business_record = read(mail, first);
+    if (record == nullptr) return roster_.resume(person, mail, Turn::kGone);
+    if (subject_of(record->command) == person) return roster_.resume(person, mail, Turn::kReady);
+    ask_elsewhere(mail, record);
   });
+}
+
+// The settlement known under the business key is another person's, so only his household can say
+// whether it still stands; when it does not, the key is free again.
+void Lookups::ask_elsewhere(const EnvelopePtr& mail, const RecordPtr& record) {
+  auto resumption = std::make_shared<Resumption>(*this, mail);
+  const auto household = household_of(subject_of(record->command));
+  if (!household || !*household || !load(household->value())) return;
+  auto question = std::make_shared<Envelope>();
+  question->peek = [resumption, record](const HouseholdImage& image) {
+    if (image.state.find(subject_of(record->command)) == nullptr) return;  // just moving out
+    const bool reversed = image.state.reversal_of(record->sequence) != nullptr;
+    if (reversed) resumption->mail->business_record = nullptr;
+    resumption->turn = Turn::kReady;
+  };
+  roster_.post_internal(household->value(), question);
 }
 
 // ---- 2601 ----
 
 void Lookups::undo(const EnvelopePtr& mail) {
-  librarian_.post([this, mail] { do_undo(mail); });
+  librarian_->post([this, mail] { do_undo(mail); });
 }
 
 void Lookups::do_undo(const EnvelopePtr& mail) {
@@ -201,7 +253,11 @@ void Lookups::do_undo(const EnvelopePtr& mail) {
 
 void Lookups::undo_record(const EnvelopePtr& mail, const RecordPtr& record) {
   const auto& ask = std::get<UndoRequest>(mail->request.ask);
-  if (!record->applied()) return tombstone(mail, false);  // it was refused: nothing to restore
+  const std::optional<bool> taken_back = undone(mail, ask.original_hash);
+  if (!taken_back) return;
+  // Refused, or undone before: success, and nothing moves. A cancel that was undone must not be
+  // undone once more: the settlement may have been cancelled anew since.
+  if (!record->applied() || *taken_back) return tombstone(mail, false);
   if (const Settled* settled = record->event<Settled>()) {
     mail->original = record;
     mail->command = ReverseCommand{settled->patient, record->sequence, ReversalKind::kUndo};
@@ -233,7 +289,7 @@ void Lookups::tombstone(const EnvelopePtr& mail, bool bars_original) {
 // ---- 2602 ----
 
 void Lookups::query(const EnvelopePtr& mail) {
-  librarian_.post([this, mail] { do_query(mail); });
+  librarian_->post([this, mail] { do_query(mail); });
 }
 
 void Lookups::do_query(const EnvelopePtr& mail) {
@@ -250,7 +306,9 @@ void Lookups::do_query(const EnvelopePtr& mail) {
     return mail->answer(MessageFound{MessageState::kReversedBeforeArrival, nullptr, nullptr});
   RecordPtr behind = settlement_behind(mail, *record);
   if (mail->ticket == nullptr) return;
-  if (undone(ask.original_hash))
+  const std::optional<bool> taken_back = undone(mail, ask.original_hash);
+  if (!taken_back) return;
+  if (*taken_back)
     return mail->answer(MessageFound{MessageState::kReversed, record, std::move(behind)});
   const PersonId subject = subject_of(record->command);
   if (subject.empty())

@@ -11,7 +11,6 @@
 #include "actors/worker_thread.hpp"
 #include "ports/journal_index.hpp"
 #include "ports/journal_store.hpp"
-#include "ports/metrics.hpp"
 
 namespace gongji::actors {
 
@@ -19,8 +18,8 @@ class Lookups {
  public:
   // Hands a message whose person is now known to the roster.
   using ToPerson = std::function<void(const PersonId& person, const EnvelopePtr& mail)>;
-  Lookups(JournalStore& store, JournalIndex& index, JournalWriter& journal, Metrics& metrics,
-          ClaimTable& claims, Roster& roster, WorkerThread& librarian, ToPerson to_person);
+  Lookups(JournalStore& store, JournalIndex& index, JournalWriter& journal, ClaimTable& claims,
+          Roster& roster, std::shared_ptr<WorkerThread> librarian, ToPerson to_person);
 
   // Any thread; each posts itself to the librarian.
   void search(const PersonId& person);                        // who waits for him in the roster
@@ -33,16 +32,22 @@ class Lookups {
   void query(const EnvelopePtr& mail);                         // 2602
   void reload(HouseholdId household);                          // after a failure
 
-  // Librarian's thread. Makes sure the household is in memory; false when it cannot be read.
+  // Librarian's thread. Makes sure the household is in memory or on its way back after a failure;
+  // false when it cannot be read.
   bool load(HouseholdId household);
   // Where a person lives, in memory or in the store.
   Result<std::optional<HouseholdId>, StoreError> household_of(const PersonId& person);
-  HouseholdId fresh_household();
+  // Blocks until the index knows everything that was answered so far.
+  void catch_up() const { journal_.wait_until_indexed(journal_.durable()); }
 
  private:
   void do_search(const PersonId& person);
+  bool fill(HouseholdId household, const Result<HouseholdImage, StoreError>& image);
+  Result<std::optional<Sequence>, StoreError> find_key(const KeyHash& key) const;
   void do_replay(const EnvelopePtr& mail, Sequence first);
   bool prepare_cancel(const EnvelopePtr& mail);
+  struct Resumption;
+  void ask_elsewhere(const EnvelopePtr& mail, const RecordPtr& record);
   void do_undo(const EnvelopePtr& mail);
   void undo_record(const EnvelopePtr& mail, const RecordPtr& record);
   void do_query(const EnvelopePtr& mail);
@@ -50,16 +55,15 @@ class Lookups {
   RecordPtr read_key(const EnvelopePtr& mail, const KeyHash& key);
   RecordPtr read(const EnvelopePtr& mail, Sequence sequence);
   RecordPtr settlement_behind(const EnvelopePtr& mail, const JournalRecord& record);
-  [[nodiscard]] bool undone(const KeyHash& key) const;
+  std::optional<bool> undone(const EnvelopePtr& mail, const KeyHash& message);
   void fail(const EnvelopePtr& mail, const StoreError& error);
 
   JournalStore& store_;
   JournalIndex& index_;
   JournalWriter& journal_;
-  Metrics& metrics_;
   ClaimTable& claims_;
   Roster& roster_;
-  WorkerThread& librarian_;
+  const std::shared_ptr<WorkerThread> librarian_;
   ToPerson to_person_;
   HouseholdId next_household_;
 };

@@ -191,12 +191,6 @@ std::optional<HouseholdId> Roster::household_of(const PersonId& person) {
   return known->second->id;
 }
 
-bool Roster::active(HouseholdId household) {
-  const std::lock_guard lock{mutex_};
-  const Entry* entry = find(household);
-  return entry != nullptr && !entry->loading;
-}
-
 void Roster::pin(HouseholdId household, bool pinned) {
   const std::lock_guard lock{mutex_};
   if (Entry* entry = find(household)) entry->pinned = pinned;
@@ -217,6 +211,7 @@ void Roster::merge(HouseholdId from, HouseholdId into) {
   if (source == nullptr || target == nullptr) return;
   for (const PersonId& person : std::exchange(source->persons, {})) name(*target, person);
   std::list<EnvelopePtr> waiting = std::move(source->waiting);
+  waiting.insert(waiting.begin(), source->returned.begin(), source->returned.end());
   erase(*source, true);
   for (EnvelopePtr& mail : waiting) deliver(*target, std::move(mail));
 }
@@ -226,7 +221,8 @@ void Roster::erase(Entry& entry, bool keep_snapshot) {
   if (entry.actor) send_leave(entry.actor, keep_snapshot);
   ages_.erase(entry.age);
   metrics_.actors(-1);
-  entries_.erase(entry.id);
+  const HouseholdId gone = entry.id;
+  entries_.erase(gone);
 }
 
 // Looks at a few of the oldest only, so that one message never pays for many.

@@ -43,7 +43,8 @@ class Roster {
   // follows goes to a new household `fresh`, made only then.
   std::vector<EnvelopePtr> resolve_unknown(const PersonId& person,
                                            const std::function<HouseholdId()>& fresh);
-  // True when the household must be loaded now; an entry is made for it.
+  // True when the household must be loaded now; an entry is made for it. False when it is in
+  // memory, or comes back by itself after a failure.
   bool enter(HouseholdId household);
   void loaded(HouseholdImage image);
   // Loading failed: everything that waits for it.
@@ -58,7 +59,6 @@ class Roster {
 
   // ---- moving (the mover only) ----
   [[nodiscard]] std::optional<HouseholdId> household_of(const PersonId& person);
-  [[nodiscard]] bool active(HouseholdId household);
   void pin(HouseholdId household, bool pinned);     // stays in memory while pinned
   void block(HouseholdId household, bool blocked);  // mail waits
   void merge(HouseholdId from, HouseholdId into);   // persons and waiting mail of `from`

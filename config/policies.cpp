@@ -30,7 +30,7 @@ Result<LoadedProfile, ConfigError> load(const std::filesystem::path& file) {
                        line_of(*document, "valid")};
 }
 
-// An empty area governs nobody, so only real prefixes can clash.
+// Equal prefixes only: among different ones the longer governs.
 bool govern_the_same(const Profile& left, const Profile& right) {
   return left.family == right.family || left.area == right.area;
 }
@@ -77,6 +77,7 @@ Result<ProfileBook, ConfigError> load_policies(const std::filesystem::path& fold
   if (loaded.empty())
     return ConfigError{folder.string(), 0, "", "no policy profile (*.toml) can be read here"};
   std::vector<Profile> profiles;
+  profiles.reserve(loaded.size());
   for (LoadedProfile& each : loaded) profiles.push_back(std::move(each.profile));
   return ProfileBook{std::move(profiles)};
 }

@@ -81,6 +81,7 @@ void read_head(TableReader& file, Profile& profile) {
     file.wrong("area", "must be the first 2, 4 or 6 digits of the area codes it governs");
   profile.relations = file.choices("relations", kRelations);
   profile.service_start = file.date_or_none("service_start");
+  profile.duplicates_block = file.flag_or("duplicate_insurance_blocks", false);
 }
 
 void read_valid(TableReader valid, Profile& profile) {

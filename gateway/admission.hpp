@@ -50,7 +50,7 @@ class AdmissionToken {
   unsigned count_ = 0;
 };
 
-// Any thread. Outlives every token.
+// Any thread. Outlives every token, and so does `metrics`.
 class Admission {
  public:
   Admission(unsigned inflight_max, Metrics& metrics, unsigned uploads_max = 4)

@@ -164,9 +164,9 @@ void Connection::take() {
 
 // ---- bytes out ----
 
-void Connection::end_message(AdmissionToken token) {
-  ++output_messages_;
-  output_tokens_.absorb(std::move(token));
+void Connection::end_messages(unsigned count, AdmissionToken tokens) {
+  output_messages_ += count;
+  output_tokens_.absorb(std::move(tokens));
 }
 
 void Connection::flush_soon() {

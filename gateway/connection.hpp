@@ -52,10 +52,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   // A message counts as in flight from here until the answer that ended it has been written.
   void begin_message() { ++inflight_; }
-  // Its answer stands in output().
-  void end_message(AdmissionToken token);
-  // The connection ends before its answer; nothing will be said.
-  void forget_message() { --inflight_; }
+  // Their answers stand in output().
+  void end_messages(unsigned count, AdmissionToken tokens);
+  // The connection ends before their answers; nothing will be said.
+  void forget_messages(unsigned count) { inflight_ -= count; }
 
   [[nodiscard]] std::string& output() { return output_; }
   void flush_soon();                         // for answers that come from outside take_messages()

@@ -37,7 +37,7 @@ print_purchase() {
 
 # $1
 curl -sS http://$http/fsi/api/2102 -H 'Content-Type: application/json' -w '\\n' -d @- <<MESSAGE
-{"infno":"2102","msgid":"$2\$(date +%Y%m%d%H%M%S)0001","mdtrtarea_admvs":"$4","insuplc_admdvs":"$6",
+{"infno":"2102","msgid":"$2\$(date +%Y%m%d%H%M%S%4N)","mdtrtarea_admvs":"$4","insuplc_admdvs":"$6",
  "recer_sys_code":"GW01","infver":"V1.0","opter_type":"1","opter":"0031","opter_name":"收银员甲",
  "inf_time":"\$(date '+%F %T')","fixmedins_code":"$2","fixmedins_name":"$3","sign_no":"",
  "input":{

@@ -1,7 +1,7 @@
 # Installs Debian packages, and only when one is missing, so that a second run costs one query.
 # Sourced by run and test; needs $root. Public: install_packages SECTION…
 
-say() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$@" >&2; }
 die() { say "$@"; exit 1; }
 
 # The packages of the named sections of scripts/packages.txt.
@@ -41,9 +41,8 @@ as_root() {
 }
 
 require_root_or_sudo() {
-  [ "$(id -u)" = 0 ] || command -v sudo >/dev/null ||
-    die "Packages are missing and this is neither root nor a machine with sudo. As root:" \
-      "  apt-get install --no-install-recommends $*"
+  as_root true || die "Packages are missing and this is neither root nor a user sudo lets in. As root:" \
+    "  apt-get install --no-install-recommends $*"
 }
 
 # Some packages bring a service (redis-server, prometheus). We use their programs only: nothing may

@@ -11,7 +11,7 @@ namespace gongji::stores {
 struct StoreOptions {
   // Holds `journal/` (the truth), `index/` (derived, may be deleted while nobody runs) and `owner`
   // (the lock). Made when it is not there.
-  std::string data_dir;
+  std::string data_dir{};
 
   std::size_t journal_write_buffer_bytes = std::size_t{64} << 20;
   std::size_t index_write_buffer_bytes = std::size_t{64} << 20;  // each of its two large tables
@@ -23,9 +23,9 @@ struct StoreOptions {
 
   // While the store opens: records indexed again, of how many. Called now and then by the opening
   // thread.
-  std::function<void(std::uint64_t done, std::uint64_t total)> on_recovery;
+  std::function<void(std::uint64_t done, std::uint64_t total)> on_recovery{};
   // Something an operator should read in the log; a sentence. Called by the opening thread.
-  std::function<void(const std::string& sentence)> on_notice;
+  std::function<void(const std::string& sentence)> on_notice{};
 
   // False = append() returns before the disk has it, so a power cut loses acknowledged payments.
   // Only the negative control of the power-cut test does that.

@@ -8,6 +8,8 @@
 
 #include "app/gongjid/build_info.hpp"
 #include "app/gongjid/quote_key_file.hpp"
+#include "stores/redis/redis_address.hpp"
+#include "stores/redis/redis_hot_balances.hpp"
 
 namespace gongji::app {
 namespace {
@@ -46,7 +48,7 @@ Result<Done, std::string> GatewayProcess::start() {
   auto ops_address = ops_listener_.start({ops.address, ops.port});
   if (!ops_address) return ops_address.error();
   if (auto opened = open_store(); !opened) return opened;
-  start_actors();
+  if (auto started = start_actors(); !started) return started;
   return open_listeners(to_text(*ops_address));
 }
 
@@ -69,7 +71,7 @@ Result<Done, std::string> GatewayProcess::open_store() {
   return Done{};
 }
 
-void GatewayProcess::start_actors() {
+Result<Done, std::string> GatewayProcess::start_actors() {
   journal_.emplace(*store_, *store_, metrics_, die);
   tools_.emplace(
       actors::HouseholdTools{*journal_, policies_, metrics_, inputs_.settings.actors, {}});
@@ -77,7 +79,44 @@ void GatewayProcess::start_actors() {
   caf_.emplace(*caf_config_);
   caf_->await_actors_before_shutdown(false);
   directory_.emplace(*caf_, *store_, *store_, *tools_);
+  if (auto started = start_projector(); !started) return started;
   journal_->start();
+  return Done{};
+}
+
+Result<Done, std::string> GatewayProcess::start_projector() {
+  const std::string& url = inputs_.settings.redis_url;
+  if (url.empty()) {
+    spdlog::info("hot_balances_off: redis.url is empty; balances are read from the households");
+    return Done{};
+  }
+  auto address = stores::parse_redis_url(url);
+  if (!address) return address.error();
+  hot_balances_ = std::make_unique<stores::RedisHotBalances>(std::move(*address));
+  actors::HotBalanceProjector::Ports ports{
+      *hot_balances_, [this] { return store_->next_household(); },
+      [this] { return journal_->durable(); },
+      [this](HouseholdId household, std::function<void(HotHousehold)> then) {
+        directory_->look(household, std::move(then));
+      }};
+  projector_.emplace(std::move(ports), store_->head().epoch);
+  journal_->set_after_commit(
+      [this](const std::vector<RecordPtr>& records) { projector_->note(records); });
+  watch_projector();
+  return Done{};
+}
+
+void GatewayProcess::watch_projector() {
+  metrics_.add_gauge("hot_balance_lag_records", "Durable records not yet in the hot balances.",
+                     [this] { return static_cast<double>(projector_->figures().lag_records); });
+  metrics_.add_gauge("hot_balance_up", "1 while the hot balances take writes.",
+                     [this] { return projector_->figures().up ? 1.0 : 0.0; });
+  metrics_.add_counter("hot_balance_rebuilds_total", "Complete projections of all balances.",
+                       [this] { return static_cast<double>(projector_->figures().rebuilds); });
+  metrics_.add_counter("hot_balance_refused_older_total",
+                       "Writes refused because something newer was there.", [this] {
+                         return static_cast<double>(projector_->figures().refused_older);
+                       });
 }
 
 Result<Done, std::string> GatewayProcess::open_listeners(const std::string& ops_address) {
@@ -130,6 +169,7 @@ void GatewayProcess::stop() {
     business->stop();
   }
   disk_guard_.reset();
+  if (projector_) projector_->stop();
   if (directory_) directory_->stop();
   if (journal_) journal_->stop();
   spdlog::info("drained: nothing is in flight and the journal is flushed");

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "actors/directory.hpp"
+#include "actors/hot_balance_projector.hpp"
 #include "actors/journal_writer.hpp"
 #include "actors/system.hpp"
 #include "app/gongjid/disk_guard.hpp"
@@ -20,6 +21,7 @@
 #include "monitoring/ops_pages.hpp"
 #include "monitoring/prometheus_metrics.hpp"
 #include "ports/clock.hpp"
+#include "ports/hot_balances.hpp"
 #include "stores/rocksdb/rocks_store.hpp"
 
 namespace gongji::app {
@@ -46,7 +48,9 @@ class GatewayProcess {
 
  private:
   Result<Done, std::string> open_store();
-  void start_actors();
+  Result<Done, std::string> start_actors();
+  Result<Done, std::string> start_projector();
+  void watch_projector();
   Result<Done, std::string> open_listeners(const std::string& ops_address);
   void tell_addresses(const BusinessListeners::Addresses& business, const std::string& ops) const;
 
@@ -64,6 +68,8 @@ class GatewayProcess {
   std::optional<actors::SystemConfig> caf_config_;
   std::optional<caf::actor_system> caf_;
   std::optional<actors::Directory> directory_;
+  std::unique_ptr<HotBalances> hot_balances_;  // none without redis.url
+  std::optional<actors::HotBalanceProjector> projector_;
   std::optional<gateway::wire::NationalWire> wire_;
   std::optional<gateway::rest::RestApi> rest_;
   // Read by the operator's loop (drain) while it is being made.

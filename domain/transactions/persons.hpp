@@ -1,4 +1,4 @@
-// People entering the books, and whole households moving together so that one actor can decide for
+// Persons entering the books, and whole households moving together so that one actor can decide for
 // all who share money.
 #pragma once
 

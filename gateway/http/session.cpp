@@ -8,12 +8,10 @@
 #include <utility>
 
 #include "gateway/http/framing_guard.hpp"
-#include "gateway/http/response_writer.hpp"
 
 namespace gongji::gateway {
 namespace {
 
-constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::string_view kBodyTooLong = "the body is longer than allowed";
 
 Answer stand_in(const StandIns& texts, unsigned status, std::string body) {
@@ -29,7 +27,8 @@ Answer stand_in(const StandIns& texts, unsigned status, std::string body) {
 HttpSession::HttpSession(Socket socket, TransportContext& context, const Router& router)
     : Connection(std::move(socket), context),
       router_(router),
-      head_scan_({context.options.head_bytes_max, context.options.head_fields_max}) {
+      head_scan_({context.options.head_bytes_max, context.options.head_fields_max}),
+      answers_(context.metrics) {
   head_.request.caller = caller();
 }
 
@@ -159,8 +158,7 @@ void HttpSession::dispatch(std::string_view body) {
 void HttpSession::hand_over() {
   auto admitted = admission().try_enter();
   if (!admitted) return refuse_busy(admitted.error(), false);
-  push_pending();
-  const std::uint64_t message = first_pending_ + pending_.size() - 1;
+  const std::uint64_t message = push_place();
   auto slot = std::make_unique<SessionSlot>(anchor(), message, std::move(admitted).value());
   try {
     route_.route->handler->handle(head_.request, std::move(slot));
@@ -207,74 +205,43 @@ void HttpSession::refuse_busy(ShedCause cause, bool close) {
 
 void HttpSession::say_continue() {
   begin_message();
-  Pending& pending = pending_.emplace_back();
-  pending.interim = true;
-  pending.answer.emplace();
+  answers_.push_interim();
   put_out_ready();
 }
 
 void HttpSession::answer_now(Answer answer) {
-  const bool close = answer.close;
-  push_pending().answer = std::move(answer);
-  if (close) end_input();
+  if (answer.close) end_input();
+  answers_.fulfil(push_place(), std::move(answer), {});
   put_out_ready();
 }
 
 // ---- answers in order ----
 
-HttpSession::Pending& HttpSession::push_pending() {
+std::uint64_t HttpSession::push_place() {
   begin_message();
-  Pending& pending = pending_.emplace_back();
-  pending.stand_ins = &stand_ins();
-  pending.head_only = head_.request.method == "HEAD";
-  pending.close = !head_.keep_alive || head_.version == 10;
-  if (pending.close) end_input();
-  return pending;
+  const bool close = !head_.keep_alive || head_.version == 10;
+  if (close) end_input();
+  return answers_.push({&stand_ins(), close, head_.request.method == "HEAD"});
 }
 
 void HttpSession::answer(std::uint64_t message, Answer answer, AdmissionToken token) {
-  if (message < first_pending_ || message - first_pending_ >= pending_.size()) return;
-  Pending& pending = pending_[message - first_pending_];
-  pending.answer = std::move(answer);
-  pending.token = std::move(token);
+  answers_.fulfil(message, std::move(answer), std::move(token));
   put_out_ready();
 }
 
 void HttpSession::abandon(std::uint64_t message, AdmissionToken token) {
-  if (message < first_pending_ || message - first_pending_ >= pending_.size()) return;
-  const StandIns& texts = *pending_[message - first_pending_].stand_ins;
+  const auto* place = answers_.find(message);
+  if (place == nullptr) return;
+  const StandIns& texts = *place->stand_ins;
   answer(message, stand_in(texts, texts.unknown_status, texts.unknown()), std::move(token));
 }
 
 void HttpSession::put_out_ready() {
-  while (!pending_.empty() && pending_.front().answer) {
-    put_out(pending_.front());
-    if (pending_.empty()) break;  // it was the last: the rest was dropped
-    pending_.pop_front();
-    ++first_pending_;
-  }
+  AnswerQueue::PutOut done = answers_.put_out(output(), context().draining);
+  end_messages(done.messages, std::move(done.tokens));
+  forget_messages(done.dropped);
+  if (done.ended) end_input();
   flush_soon();
-}
-
-void HttpSession::put_out(Pending& pending) {
-  if (pending.interim) {
-    output().append(kContinue);
-    return end_message({});
-  }
-  const bool last_of_drain = context().draining && pending_.size() == 1;
-  const bool close = pending.close || pending.answer->close || last_of_drain;
-  append_response(output(), *pending.answer, {close, pending.head_only});
-  context().metrics.http_request(static_cast<int>(pending.answer->http_status));
-  end_message(std::move(pending.token));
-  if (close) drop_pending();
-}
-
-// Nothing may follow an answer that said "Connection: close".
-void HttpSession::drop_pending() {
-  end_input();
-  for (std::size_t left = pending_.size() - 1; left > 0; --left) forget_message();
-  first_pending_ += pending_.size();
-  pending_.clear();
 }
 
 }  // namespace gongji::gateway

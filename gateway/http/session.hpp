@@ -2,10 +2,8 @@
 // their handlers finish. Loop thread only; see connection.hpp for the life of a connection.
 #pragma once
 
-#include <deque>
-#include <optional>
-
 #include "gateway/connection.hpp"
+#include "gateway/http/answer_queue.hpp"
 #include "gateway/http/chunked_body.hpp"
 #include "gateway/http/head_scan.hpp"
 #include "gateway/http/request_head.hpp"
@@ -21,17 +19,6 @@ class HttpSession final : public Connection {
   void abandon(std::uint64_t message, AdmissionToken token) override;
 
  private:
-  // A request whose answer has not been put out yet, or an interim "100 Continue" in its place in
-  // the order.
-  struct Pending {
-    const StandIns* stand_ins = nullptr;
-    std::optional<Answer> answer;
-    AdmissionToken token;
-    bool close = false;
-    bool head_only = false;
-    bool interim = false;
-  };
-
   void take_messages() override;
   bool take_head();
   void take_whole_head(std::string_view bytes);
@@ -53,10 +40,8 @@ class HttpSession final : public Connection {
   void say_continue();
   void answer_now(Answer answer);
 
-  Pending& push_pending();
+  std::uint64_t push_place();
   void put_out_ready();
-  void put_out(Pending& pending);
-  void drop_pending();
 
   const Router& router_;
   HeadScan head_scan_;
@@ -70,8 +55,7 @@ class HttpSession final : public Connection {
   std::size_t chunked_bytes_max_ = 0;
   UploadPermit upload_;
 
-  std::deque<Pending> pending_;
-  std::uint64_t first_pending_ = 0;  // the number of pending_.front()
+  AnswerQueue answers_;
 };
 
 }  // namespace gongji::gateway

@@ -1,5 +1,5 @@
 // One line of an import: a person, a network or a link becomes a command, or a refusal that names
-// the wrong field (docs/import.md).
+// the wrong field (docs/rest.md).
 #pragma once
 
 #include <string>

@@ -73,7 +73,7 @@ void TcpSession::abandon(std::uint64_t message, AdmissionToken token) {
 
 void TcpSession::put_out(std::uint64_t message, std::string_view payload, AdmissionToken token) {
   append_frame(output(), message, payload);
-  end_message(std::move(token));
+  end_messages(1, std::move(token));
   flush_soon();
 }
 

@@ -1,7 +1,7 @@
 // Hop 2 of 8: the wire. A message becomes a valid request, or a refusal that names what is wrong:
 // one JSON document, its envelope, who sent it, its business input. What passes here is submitted
-// with a ticket; next hop: actors/directory.cpp. The answer comes back through on_reply() and is
-// rendered by answer_renderer.cpp, hop 8.
+// with a ticket. The answer comes back through on_reply() and is rendered by answer_renderer.cpp,
+// hop 8. Next hop: actors/directory.hpp.
 #include "gateway/wire/national_wire.hpp"
 
 #include <algorithm>

@@ -37,7 +37,10 @@ Digest read_digest(ByteReader& in) {
 
 FrameHeader encode_frame(Epoch epoch, const Digest& previous_chain,
                          std::span<const RecordPtr> records, std::string& out) {
-  FrameHeader header{{}, previous_chain, epoch, records.front()->sequence,
+  FrameHeader header{{},
+                     previous_chain,
+                     epoch,
+                     records.front()->sequence,
                      static_cast<std::uint32_t>(records.size())};
   out.clear();
   ByteWriter writer{out};

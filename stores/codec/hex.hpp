@@ -1,5 +1,5 @@
-// Lower-case hex text and the bytes it stands for. For the codec (profile hashes at half their size)
-// and for messages.
+// Lower-case hex text and the bytes it stands for. For the codec (profile hashes at half their
+// size) and for messages.
 #pragma once
 
 #include <string>

@@ -14,7 +14,8 @@ class MemoryStore final : public PairedStore {
   using PairedStore::PairedStore;
 };
 
-// On a disk of its own unless one is given. Fails when the disk is held by an open store or damaged.
+// On a disk of its own unless one is given. Fails when the disk is held by an open store or
+// damaged.
 Result<std::unique_ptr<MemoryStore>, StoreError> open_memory_store(
     std::shared_ptr<MemoryDisk> disk = std::make_shared<MemoryDisk>());
 

@@ -1,5 +1,5 @@
-// A cursor over the groups of the journal database: one RocksDB iterator. Sees what was durable when
-// it was made. Internal to this folder.
+// A cursor over the groups of the journal database: one RocksDB iterator. Sees what was durable
+// when it was made. Internal to this folder.
 #pragma once
 
 #include <rocksdb/db.h>

@@ -74,7 +74,7 @@ IndexDatabase::IndexDatabase(std::string directory, rocksdb::DB* database,
     : directory_(std::move(directory)), database_(database), tables_(std::move(tables)) {}
 
 IndexDatabase::~IndexDatabase() {
-  database_->Flush({}, tables_);
+  static_cast<void>(flush());  // snapshots; what does not reach the disk is made again
   for (auto* handle : tables_) database_->DestroyColumnFamilyHandle(handle);
 }
 
@@ -87,9 +87,7 @@ Status<StoreError> IndexDatabase::stamp_our_format() {
   rocksdb::WriteBatch batch;
   batch.Put(table(IndexTable::kMeta), slice(kFormatKey), slice(kFormat));
   if (auto written = write(batch); !written) return written;
-  const auto status = database_->Flush({}, tables_);
-  if (!status.ok()) return rocks_error(directory_ + ", writing", status);
-  return Done{};
+  return flush();
 }
 
 Result<std::optional<std::string>, StoreError> IndexDatabase::get(IndexTable which,
@@ -111,17 +109,6 @@ Result<std::optional<std::uint64_t>, StoreError> IndexDatabase::get_number(
   return number;
 }
 
-Result<std::vector<IndexDatabase::Entry>, StoreError> IndexDatabase::entries(
-    IndexTable which, std::string_view prefix) const {
-  const std::unique_ptr<rocksdb::Iterator> each{database_->NewIterator({}, table(which))};
-  std::vector<Entry> found;
-  for (each->Seek(slice(prefix)); each->Valid() && each->key().starts_with(slice(prefix));
-       each->Next())
-    found.emplace_back(each->key().ToString(), each->value().ToString());
-  if (!each->status().ok()) return rocks_error(directory_ + ", reading", each->status());
-  return found;
-}
-
 rocksdb::ColumnFamilyHandle* IndexDatabase::table(IndexTable which) const {
   return tables_[static_cast<std::size_t>(which)];
 }
@@ -132,11 +119,10 @@ Status<StoreError> IndexDatabase::write(rocksdb::WriteBatch& batch) {
   return Done{};
 }
 
-void IndexDatabase::start_flush() {
-  rocksdb::FlushOptions options;
-  options.wait = false;
-  options.allow_write_stall = true;
-  database_->Flush(options, tables_);  // a failure shows at the next write
+Status<StoreError> IndexDatabase::flush() {
+  const auto status = database_->Flush({}, tables_);
+  if (!status.ok()) return rocks_error(directory_ + ", flushing", status);
+  return Done{};
 }
 
 std::uint64_t IndexDatabase::property(const std::string& name) const {

@@ -6,7 +6,8 @@
 //   meta       "format"                     "1"
 //              "indexed_upto"               u64, last record indexed
 //              "next_household"             u64
-//              't' | departing household    u64 household it goes to | u64 record of the departure
+//              "transfers"                  open ones: u64 from, u64 to, u64 record of the
+//              departure
 //   keys       hash, 16 bytes               u64 record
 //   persons    psn_no                       u64 household
 //   heads      u64 household                u64 its newest record
@@ -38,7 +39,6 @@ class IndexDatabase {
   // notice: everything in it comes from the journal.
   static Result<std::unique_ptr<IndexDatabase>, StoreError> open(
       const StoreOptions& options, const std::shared_ptr<rocksdb::Cache>& cache);
-  // Flushes, so that the next opening has nothing to index again.
   ~IndexDatabase();
   IndexDatabase(const IndexDatabase&) = delete;
   IndexDatabase& operator=(const IndexDatabase&) = delete;
@@ -48,14 +48,10 @@ class IndexDatabase {
                                                                    std::string_view key) const;
   [[nodiscard]] Result<std::optional<std::uint64_t>, StoreError> get_number(
       IndexTable table, std::string_view key) const;
-  // Every entry of the table whose key starts with `prefix`, in the order of keys.
-  using Entry = std::pair<std::string, std::string>;
-  [[nodiscard]] Result<std::vector<Entry>, StoreError> entries(IndexTable table,
-                                                               std::string_view prefix) const;
 
   [[nodiscard]] rocksdb::ColumnFamilyHandle* table(IndexTable which) const;
   Status<StoreError> write(rocksdb::WriteBatch& batch);
-  void start_flush();  // does not wait for the disk
+  Status<StoreError> flush();  // waits for the disk
 
   [[nodiscard]] std::uint64_t property(const std::string& name) const;  // summed over the tables
   [[nodiscard]] std::uint64_t estimated_entries(IndexTable table) const;

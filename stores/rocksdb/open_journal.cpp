@@ -60,7 +60,8 @@ Result<Database, StoreError> open_journal_database(const std::string& directory,
   if (notice)
     notice("the journal in " + directory +
            " ends in a group that was cut off while being written; it was never acknowledged and "
-           "is dropped (" + status.ToString() + ")");
+           "is dropped (" +
+           status.ToString() + ")");
   status = open(directory, tuning, WALRecoveryMode::kPointInTimeRecovery, database);
   if (!status.ok()) return cannot_open(directory, status);
   return database;

@@ -15,7 +15,8 @@ std::string_view view(const KeyHash& key) {
 }
 
 template <class Id>
-Result<std::optional<Id>, StoreError> as_id(Result<std::optional<std::uint64_t>, StoreError> found) {
+Result<std::optional<Id>, StoreError> as_id(
+    Result<std::optional<std::uint64_t>, StoreError> found) {
   if (!found) return std::move(found).error();
   if (!*found) return std::optional<Id>{};
   return std::optional{Id{**found}};
@@ -30,8 +31,8 @@ Result<std::unique_ptr<RocksIndex>, StoreError> RocksIndex::open(
   if (!database) return std::move(database).error();
   auto summary = read_summary(**database);
   if (!summary) return std::move(summary).error();
-  std::unique_ptr<RocksIndex> index{new RocksIndex{
-      std::move(database).value(), std::move(summary).value(), options, journal}};
+  std::unique_ptr<RocksIndex> index{
+      new RocksIndex{std::move(database).value(), std::move(summary).value(), options, journal}};
   if (auto caught_up = index->catch_up(options); !caught_up) return std::move(caught_up).error();
   return index;
 }
@@ -41,73 +42,109 @@ RocksIndex::RocksIndex(std::unique_ptr<IndexDatabase> database, IndexSummary sum
     : journal_(journal),
       database_(std::move(database)),
       flush_records_(options.index_flush_records),
-      summary_(std::move(summary)) {}
+      recent_(std::make_unique<RecentEntries>(std::move(summary), flush_records_)) {}
+
+RocksIndex::~RocksIndex() {
+  if (finish_writing_out().ok() && recent_->records() != 0)
+    static_cast<void>(recent_->write_to(*database_));
+}
 
 Status<StoreError> RocksIndex::catch_up(const StoreOptions& options) {
   const Sequence upto = journal_.head().durable;
-  if (summary_.indexed < upto) return index_from_journal(options, upto);
-  if (summary_.indexed == upto) return Done{};
+  const Sequence indexed = recent_->summary().indexed;
+  if (indexed < upto) return index_from_journal(options, upto);
+  if (indexed == upto) return Done{};
   return StoreError{"the journal ends at record " + std::to_string(upto.number()) +
-                    " but its index has seen record " + std::to_string(summary_.indexed.number()) +
+                    " but its index has seen record " + std::to_string(indexed.number()) +
                     ": acknowledged records are lost. Bring the journal back from a copy"};
 }
 
 Status<StoreError> RocksIndex::index_from_journal(const StoreOptions& options, Sequence upto) {
-  const std::uint64_t start = summary_.indexed.number();
+  const Sequence start = recent_->summary().indexed;
   Status<StoreError> indexed = Done{};
   std::vector<RecordPtr> records;
   const auto visit = [&](const RecordPtr& record) {
     records.push_back(record);
-    if (records.size() < kCatchUpBatch && record->sequence < upto) return true;
+    const bool last = record->sequence == upto;
+    if (records.size() < kCatchUpBatch && !last) return true;
     indexed = index(records);
     records.clear();
     if (options.on_recovery)
-      options.on_recovery(summary_.indexed.number() - start, upto.number() - start);
-    return indexed.ok() && record->sequence < upto;
+      options.on_recovery(record->sequence.number() - start.number(),
+                          upto.number() - start.number());
+    return indexed.ok() && !last;
   };
-  if (auto scanned = journal_.scan(Sequence{start + 1}, visit); !scanned) return scanned;
+  if (auto scanned = journal_.scan(start.next(), visit); !scanned) return scanned;
   return indexed;
 }
 
 Status<StoreError> RocksIndex::index(std::span<const RecordPtr> records) {
-  if (records.empty()) return Done{};
-  if (auto ordered = in_order(summary_.indexed, records); !ordered) return ordered;
-  IndexBatch batch{*database_, summary_};
-  for (const RecordPtr& record : records) batch.add(*record);
-  auto written = std::move(batch).write();
-  if (!written) return std::move(written).error();
+  if (auto ordered = in_order(recent_->summary().indexed, records); !ordered) return ordered;
   {
-    const std::lock_guard lock{summary_mutex_};
-    summary_ = std::move(written).value();
+    const std::unique_lock lock{mutex_};
+    for (const RecordPtr& record : records) recent_->add(*record);
   }
-  flush_now_and_then(records.size());
+  return recent_->records() < flush_records_ ? Status<StoreError>{Done{}} : start_writing_out();
+}
+
+// The entries stay findable in `leaving_` until the database has them.
+Status<StoreError> RocksIndex::start_writing_out() {
+  if (auto finished = finish_writing_out(); !finished) return finished;
+  auto next = std::make_unique<RecentEntries>(recent_->summary(), flush_records_);
+  {
+    const std::unique_lock lock{mutex_};
+    leaving_ = std::exchange(recent_, std::move(next));
+  }
+  writing_out_ = std::async(std::launch::async, [this] {
+    auto written = leaving_->write_to(*database_);
+    if (written) {
+      std::unique_ptr<const RecentEntries> done;
+      const std::unique_lock lock{mutex_};
+      done = std::move(leaving_);
+    }
+    return written;
+  });
   return Done{};
 }
 
-void RocksIndex::flush_now_and_then(std::size_t records) {
-  since_flush_ += records;
-  if (since_flush_ < flush_records_) return;
-  since_flush_ = 0;
-  database_->start_flush();
+Status<StoreError> RocksIndex::finish_writing_out() {
+  return writing_out_.valid() ? writing_out_.get() : Done{};
+}
+
+// What `find` finds in the entries that are not in the database yet; the newer ones first.
+template <class Find>
+auto RocksIndex::find_recent(const Find& find) const {
+  const std::shared_lock lock{mutex_};
+  auto found = find(*recent_);
+  if (!found && leaving_) found = find(*leaving_);
+  return found;
 }
 
 Result<std::optional<Sequence>, StoreError> RocksIndex::find_key(const KeyHash& key) const {
+  if (auto found = find_recent([&](const RecentEntries& in) { return in.find_key(key); }))
+    return found;
   return as_id<Sequence>(database_->get_number(IndexTable::kKeys, view(key)));
 }
 
 Result<std::optional<HouseholdId>, StoreError> RocksIndex::find_person(
     const PersonId& person) const {
+  if (auto found = find_recent([&](const RecentEntries& in) { return in.find_person(person); }))
+    return found;
   return as_id<HouseholdId>(database_->get_number(IndexTable::kPersons, person.text()));
 }
 
+Result<std::optional<Sequence>, StoreError> RocksIndex::find_newest(HouseholdId household) const {
+  if (auto found = find_recent([&](const RecentEntries& in) { return in.find_newest(household); }))
+    return found;
+  return as_id<Sequence>(database_->get_number(IndexTable::kHeads, number_key(household.number())));
+}
+
 Result<HouseholdImage, StoreError> RocksIndex::load(HouseholdId household) const {
-  const std::string key = number_key(household.number());
-  const auto snapshot = database_->get(IndexTable::kSnapshots, key);
+  const auto snapshot = database_->get(IndexTable::kSnapshots, number_key(household.number()));
   if (!snapshot) return snapshot.error();
-  const auto newest = database_->get_number(IndexTable::kHeads, key);
+  const auto newest = find_newest(household);
   if (!newest) return newest.error();
-  return load_household(journal_, household, snapshot->value_or(""),
-                        Sequence{newest->value_or(0)});
+  return load_household(journal_, household, snapshot->value_or(""), newest->value_or(Sequence{}));
 }
 
 void RocksIndex::save_snapshot(const HouseholdImage& image) {
@@ -121,15 +158,15 @@ void RocksIndex::save_snapshot(const HouseholdImage& image) {
 }
 
 std::vector<OpenTransfer> RocksIndex::open_transfers() const {
-  const std::lock_guard lock{summary_mutex_};
+  const std::shared_lock lock{mutex_};
   std::vector<OpenTransfer> open;
-  for (const auto& [from, transfer] : summary_.transfers) open.push_back(transfer);
+  for (const auto& [from, transfer] : recent_->summary().transfers) open.push_back(transfer);
   return open;
 }
 
 HouseholdId RocksIndex::next_household() const {
-  const std::lock_guard lock{summary_mutex_};
-  return summary_.next_household;
+  const std::shared_lock lock{mutex_};
+  return recent_->summary().next_household;
 }
 
 }  // namespace gongji::stores

@@ -1,16 +1,18 @@
-// The index on RocksDB: derived from the journal and written without a log. Every batch carries the
-// marker `indexed_upto` and all tables are flushed together, so after a crash the index is a true
-// picture of the journal up to its marker; opening it indexes the rest again. Internal to this
-// folder; users open a RocksStore.
+// The index on RocksDB: derived from the journal and written without a log. New entries gather in
+// memory and are written out together with the marker `indexed_upto` (recent_entries.hpp), so after
+// a crash the index is a true picture of the journal up to its marker; opening it indexes the rest
+// again. Internal to this folder; users open a RocksStore.
 #pragma once
 
+#include <future>
 #include <memory>
 #include <mutex>
+#include <shared_mutex>
 
 #include "ports/journal_index.hpp"
 #include "stores/options.hpp"
-#include "stores/rocksdb/index_batch.hpp"
 #include "stores/rocksdb/index_database.hpp"
+#include "stores/rocksdb/recent_entries.hpp"
 
 namespace gongji::stores {
 
@@ -21,6 +23,10 @@ class RocksIndex final : public JournalIndex {
   static Result<std::unique_ptr<RocksIndex>, StoreError> open(
       const StoreOptions& options, const std::shared_ptr<rocksdb::Cache>& cache,
       const JournalStore& journal);
+  // Writes out what is only in memory, so that the next opening has nothing to index again.
+  ~RocksIndex() override;
+  RocksIndex(const RocksIndex&) = delete;
+  RocksIndex& operator=(const RocksIndex&) = delete;
 
   Status<StoreError> index(std::span<const RecordPtr> records) override;
   [[nodiscard]] Result<std::optional<Sequence>, StoreError> find_key(
@@ -39,16 +45,22 @@ class RocksIndex final : public JournalIndex {
              const StoreOptions& options, const JournalStore& journal);
   Status<StoreError> catch_up(const StoreOptions& options);
   Status<StoreError> index_from_journal(const StoreOptions& options, Sequence upto);
-  void flush_now_and_then(std::size_t records);
+  Status<StoreError> start_writing_out();
+  Status<StoreError> finish_writing_out();
+  [[nodiscard]] Result<std::optional<Sequence>, StoreError> find_newest(
+      HouseholdId household) const;
+  template <class Find>
+  auto find_recent(const Find& find) const;
 
   const JournalStore& journal_;
   std::unique_ptr<IndexDatabase> database_;
-  std::uint64_t flush_records_;
-  std::uint64_t since_flush_ = 0;  // the indexing thread only
+  const std::uint64_t flush_records_;
+  std::future<Status<StoreError>> writing_out_;  // the indexing thread only
 
-  mutable std::mutex summary_mutex_;  // guards summary_, which only the indexing thread changes
-  IndexSummary summary_;
-  std::mutex snapshot_mutex_;  // one at a time compares and replaces a snapshot
+  mutable std::shared_mutex mutex_;               // guards the two pointers and *recent_
+  std::unique_ptr<RecentEntries> recent_;         // changed by the indexing thread only
+  std::unique_ptr<const RecentEntries> leaving_;  // being written to the database, or nothing
+  std::mutex snapshot_mutex_;                     // one at a time compares and replaces a snapshot
 };
 
 }  // namespace gongji::stores

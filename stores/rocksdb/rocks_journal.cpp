@@ -58,9 +58,8 @@ Result<std::unique_ptr<RocksJournal>, StoreError> RocksJournal::open_read_only(
   if (!lock) return std::move(lock).error();
   auto database = open_journal_database_read_only(directory, journal_tuning({}, nullptr));
   if (!database) return std::move(database).error();
-  std::unique_ptr<RocksJournal> journal{
-      new RocksJournal{directory, std::move(lock).value(), std::move(database).value(),
-                       Access::kReader, false}};
+  std::unique_ptr<RocksJournal> journal{new RocksJournal{
+      directory, std::move(lock).value(), std::move(database).value(), Access::kReader, false}};
   if (auto read = journal->read_where_it_ends(); !read) return std::move(read).error();
   return journal;
 }
@@ -105,8 +104,8 @@ Status<StoreError> RocksJournal::write_group(const FrameHeader& header) {
   const auto status = database_->Put(write_options(sync_), group_key(header.first), frame_);
   if (!status.ok()) {
     failed_ = status.ToString();
-    return named(rocks_error("journal, writing record " + std::to_string(header.first.number()),
-                             status));
+    return named(
+        rocks_error("journal, writing record " + std::to_string(header.first.number()), status));
   }
   const std::lock_guard lock{mutex_};
   head_ = {header.last(), header.epoch, header.chain};

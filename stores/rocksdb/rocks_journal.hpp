@@ -55,8 +55,8 @@ class RocksJournal final : public JournalStore {
   mutable std::mutex mutex_;  // guards head_
   JournalHead head_;
   // The writer's thread only:
-  std::string frame_;         // reused from group to group
-  std::string failed_;        // the first failure; nothing is written after it
+  std::string frame_;   // reused from group to group
+  std::string failed_;  // the first failure; nothing is written after it
 };
 
 std::string journal_directory(const std::string& data_dir);

@@ -59,9 +59,9 @@ class RocksStore final : public PairedStore {
   Parts parts_;
 };
 
-// Takes the next epoch durably and brings the index up to the journal's head, which may take a while
-// after a crash (StoreOptions::on_recovery tells). Fails, changing nothing, when another process
-// holds the directory or acknowledged records are missing.
+// Takes the next epoch durably and brings the index up to the journal's head, which may take a
+// while after a crash (StoreOptions::on_recovery tells). Fails, changing nothing, when another
+// process holds the directory or acknowledged records are missing.
 Result<std::unique_ptr<RocksStore>, StoreError> open_rocks_store(const StoreOptions& options);
 
 // Only the journal of a stopped store or of a checkpoint, for reading: takes no epoch, needs no

@@ -72,7 +72,7 @@ TEST(Policies, shanghai_2022) {
   EXPECT_EQ(p.counts_deductible(Channel::kPharmacy), false);
   EXPECT_TRUE(p.has_year_roll);
   EXPECT_EQ(p.year_start, "07-01");
-  EXPECT_FALSE(p.fund_balance_shown_to_member);
+  EXPECT_FALSE(p.fund_balance_shown_to_member || p.duplicates_block);
   EXPECT_TRUE(p.acct_pay_includes_mulaid);
   EXPECT_EQ(p.on_quote_change, OnQuoteChange::kStale);
   EXPECT_EQ(p.account_pays, AccountPays::kInScope);
@@ -108,6 +108,7 @@ TEST(Policies, shanxi) {
   EXPECT_EQ(p.quota_kind, QuotaKind::kCumulative);
   EXPECT_TRUE(p.quota_required && p.window_required && p.future_window_allowed);
   EXPECT_FALSE(p.quota_sum_checked || p.mode_confirmation || p.role_is_network_wide);
+  EXPECT_TRUE(p.duplicates_block) << "SX-19";
   EXPECT_TRUE(p.roles_exclusive && p.member_may_leave);
   EXPECT_EQ(p.fund_buckets, (std::vector{Bucket::kCurrentYear, Bucket::kCarryover}));
   EXPECT_EQ(p.own_buckets, p.fund_buckets);

@@ -256,20 +256,18 @@ TEST(Server, CutsWhatIsLeftAfterTheDeadline) {
 }
 
 TEST(Server, MayBeDestroyedWithOpenConnectionsAndHeldSlots) {
-  std::unique_ptr<AnswerSlot> survivor;
-  RawClient* left_open = nullptr;
-  {
-    TestGateway gateway;
-    left_open = new RawClient(gateway.http_port);
-    left_open->send(post("/hold", "a") + post("/hold", "b"));
-    ASSERT_TRUE(gateway.hold.wait_for(2));
-    gateway.loop.stop();
-    gateway.hold.answer("b");  // a task for a loop that has ended
-    survivor = gateway.hold.take("a").slot;
-    gateway.http.reset();
-  }
-  EXPECT_TRUE(left_open->is_closed());
-  delete left_open;
+  TestGateway gateway;
+  RawClient client = gateway.http_client();
+  client.send(post("/hold", "a") + post("/hold", "b"));
+  ASSERT_TRUE(gateway.hold.wait_for(2));
+  gateway.loop.stop();
+  gateway.hold.answer("b");  // a task for a loop that has ended
+  gateway.http.reset();
+  EXPECT_TRUE(client.is_closed());
+  EXPECT_EQ(gateway.metrics.open, 0);
+  EXPECT_EQ(gateway.metrics.in_flight, 1);
+  (void)gateway.hold.take("a");  // outlived its connection, its server and its loop's thread
+  EXPECT_EQ(gateway.metrics.in_flight, 0);
 }
 
 }  // namespace

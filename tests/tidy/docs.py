@@ -23,7 +23,7 @@ def check_links(tree):
                 yield Finding(path, number, fault)
     for path in tree.ending(".hpp", ".cpp", ".cmake", "CMakeLists.txt", ".toml", ".sh", ".yml"):
         for number, line in tree.lines(path):
-            for name in MENTION.findall(line):
+            for name in map(lambda mention: mention.lstrip("/"), MENTION.findall(line)):
                 if not tree.has(name) and not tree.has(resolved(path, name)):
                     yield Finding(path, number, f"speaks of {name}, which does not exist")
 

@@ -5,7 +5,7 @@ import re
 from tree import Finding
 
 TABLE = "tests/labels.txt"
-GIVEN = re.compile(r"\bLABELS?\s+\"?([a-z;]+)\"?")
+GIVEN = re.compile(r"\bLABELS?\s+\"?([a-z0-9_;]+)\"?")
 
 
 def check_labels(tree):

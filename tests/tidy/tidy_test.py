@@ -128,7 +128,7 @@ BAD = {
         ({STORY: None}, "is missing"),
     ],
     "labels": [
-        ({"tests/CMakeLists.txt": "gongji_test_program(domain LABEL slow)\n"}, "label slow"),
+        ({"tests/CMakeLists.txt": "gongji_test_program(domain LABEL e3e)\n"}, "label e3e"),
         ({"tests/labels.txt": "unit sometimes one folder\n"}, "reads: label, ci or asked"),
         ({"tests/labels.txt": None}, "is missing"),
     ],

@@ -1,0 +1,114 @@
+#include "loadtest/load_traffic.hpp"
+
+#include "domain/time.hpp"
+#include "loadtest/answer.hpp"
+
+namespace gongji::loadtest {
+namespace {
+
+std::string civil_now() {
+  const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  return to_civil_text(now);
+}
+
+std::uint64_t nanoseconds_between(TimePoint from, TimePoint to) {
+  return to > from ? static_cast<std::uint64_t>(Nanoseconds{to - from}.count()) : 0;
+}
+
+}  // namespace
+
+LoadTraffic::LoadTraffic(const LoadTrafficOptions& options, Recorder& recorder)
+    : profile_(make_profile(options.profile, options.population, options.zipf_skew)),
+      envelopes_(options.sender),
+      random_(options.seed),
+      ledger_(options.population, options.audit_sample_max, options.seed ^ 0xa5a5),
+      recorder_(recorder),
+      next_number_(options.first_number),
+      number_step_(options.number_step) {
+  envelopes_.set_time(civil_now());
+}
+
+void LoadTraffic::start(TimePoint at) { start_ = last_answer_ = at; }
+
+bool LoadTraffic::next(PendingCall& call, OutgoingMessage& message) {
+  const Call wanted = profile_->next(random_);
+  call.kind = wanted.kind;
+  call.patient = wanted.purchase.patient;
+  call.number = next_number_;
+  next_number_ += number_step_;
+  switch (wanted.kind) {
+    case CallKind::kQuote:
+      envelopes_.append_quote(message.body, call.number, wanted.purchase);
+      break;
+    case CallKind::kPersonQuery:
+      envelopes_.append_person_query(message.body, call.number, call.patient);
+      break;
+    case CallKind::kSettle:
+    case CallKind::kMessageQuery:
+    case CallKind::kBalance:
+      envelopes_.append_settlement(message.body, call.number, wanted.purchase);
+      break;
+  }
+  slice_.lateness.record(nanoseconds_between(call.scheduled, call.sent));
+  return true;
+}
+
+void LoadTraffic::answered(const PendingCall& call, const IncomingAnswer& answer, TimePoint now) {
+  close_seconds(now);
+  last_answer_ = now;
+  const AnswerFacts facts = read_answer(answer.http_status, answer.body);
+  KindTally& tally = slice_.kinds[static_cast<std::size_t>(call.kind)];
+  tally.counts.add(facts.answer);
+  tally.latency.record(nanoseconds_between(call.scheduled, now));
+  if (facts.answer != AnswerClass::kApplied) {
+    const std::string_view code = facts.code.empty() ? "no code" : facts.code;
+    ++slice_.codes[std::string{code}];
+  }
+  if (call.kind != CallKind::kSettle) return;
+  if (facts.answer == AnswerClass::kApplied) settled(call, answer.body);
+  if (facts.answer == AnswerClass::kUnknown) ledger_.unanswered(call.number, call.patient);
+}
+
+void LoadTraffic::settled(const PendingCall& call, std::string_view body) {
+  const std::string_view setl_id = find_text(body, "\"setl_id\"");
+  const auto account_pay = find_amount(body, "\"acct_pay\"");
+  if (setl_id.empty() || !account_pay) {
+    // Says 0 and not what it did: the audit has to find out.
+    ++slice_.codes["applied without setl_id or acct_pay"];
+    ledger_.unanswered(call.number, call.patient);
+    return;
+  }
+  ledger_.answered(call.number, call.patient, setl_id, *account_pay);
+}
+
+void LoadTraffic::lost(const PendingCall& call, TimePoint now) {
+  close_seconds(now);
+  slice_.kinds[static_cast<std::size_t>(call.kind)].counts.add(AnswerClass::kUnknown);
+  ++slice_.codes["no answer"];
+  if (call.kind == CallKind::kSettle) ledger_.unanswered(call.number, call.patient);
+}
+
+void LoadTraffic::tick(TimePoint now) {
+  close_seconds(now);
+  envelopes_.set_time(civil_now());
+}
+
+void LoadTraffic::transferred(std::size_t sent, std::size_t received) {
+  slice_.bytes_sent += sent;
+  slice_.bytes_received += received;
+}
+
+void LoadTraffic::close_seconds(TimePoint now) {
+  const auto second = nanoseconds_between(start_, now) / 1'000'000'000;
+  while (slice_.second < second) {
+    recorder_.deliver(slice_);
+    slice_.reset(slice_.second + 1);
+  }
+}
+
+void LoadTraffic::finish(TimePoint now) {
+  close_seconds(now);
+  recorder_.deliver(slice_);
+}
+
+}  // namespace gongji::loadtest

@@ -1,0 +1,122 @@
+#include "loadtest/report_json.hpp"
+
+#include <boost/json.hpp>
+
+namespace gongji::loadtest {
+namespace {
+
+namespace json = boost::json;
+
+double milliseconds(std::uint64_t nanoseconds) { return static_cast<double>(nanoseconds) / 1e6; }
+
+json::object counts_json(const Counts& counts) {
+  return {{"applied", counts.applied},
+          {"refused", counts.refused},
+          {"busy", counts.busy},
+          {"unknown", counts.unknown}};
+}
+
+json::object latency_json(const Histogram& latency) {
+  return {{"count", latency.count()},
+          {"mean", latency.mean() / 1e6},
+          {"p50", milliseconds(latency.value_at(0.5))},
+          {"p90", milliseconds(latency.value_at(0.9))},
+          {"p99", milliseconds(latency.value_at(0.99))},
+          {"p99_9", milliseconds(latency.value_at(0.999))},
+          {"p99_99", milliseconds(latency.value_at(0.9999))},
+          {"max", milliseconds(latency.max())}};
+}
+
+json::object options_json(const LoadOptions& options) {
+  return {{"profile", std::string{to_text(options.profile)}},
+          {"transport", options.transport() == Transport::kTcp ? "tcp" : "http"},
+          {"connections", options.connections},
+          {"depth", options.depth},
+          {"threads", options.threads},
+          {"duration_s", options.duration_s.count()},
+          {"warmup_s", options.warmup_s.count()},
+          {"count", options.count},
+          {"rate", options.rate},
+          {"arrivals", options.arrivals == Arrivals::kPoisson ? "poisson" : "even"},
+          {"families", options.families},
+          {"singles", options.singles},
+          {"seed", options.seed},
+          {"command_line", options.command_line}};
+}
+
+json::array seconds_json(const std::vector<SecondSummary>& seconds) {
+  json::array rows;
+  for (const SecondSummary& second : seconds) {
+    json::object row{{"second", second.second}, {"settled", second.settled}};
+    for (const auto& field : counts_json(second.counts)) row.insert(field);
+    row["p50"] = milliseconds(second.p50);
+    row["p90"] = milliseconds(second.p90);
+    row["p99"] = milliseconds(second.p99);
+    row["max"] = milliseconds(second.max);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+json::object audit_json(const AuditReport& audit) {
+  json::array problems;
+  for (const std::string& problem : audit.problems) problems.emplace_back(problem);
+  return {{"passed", audit.passed()},
+          {"settlements_answered", audit.settlements_answered},
+          {"settlements_asked", audit.settlements_asked},
+          {"settlements_right", audit.settlements_right},
+          {"settlements_wrong", audit.settlements_wrong},
+          {"open_asked", audit.open_asked},
+          {"open_applied", audit.open_applied},
+          {"open_unsolved", audit.open_unsolved},
+          {"accounts_compared", audit.accounts_compared},
+          {"accounts_wrong", audit.accounts_wrong},
+          {"paid_answered", to_yuan_text(audit.paid_answered)},
+          {"balance_drop", to_yuan_text(audit.balance_drop)},
+          {"problems", std::move(problems)}};
+}
+
+json::object processor_json(const RunResult& result) {
+  const auto messages = static_cast<double>(result.messages_all);
+  if (messages <= 0) return {};
+  json::object json{{"client", result.client_cpu_seconds * 1e6 / messages}};
+  if (result.server_cpu_seconds) json["gateway"] = *result.server_cpu_seconds * 1e6 / messages;
+  return json;
+}
+
+}  // namespace
+
+std::string json_report(const RunResult& result) {
+  json::object kinds;
+  for (std::size_t i = 0; i < kLoadKinds; ++i) {
+    const auto kind = static_cast<CallKind>(i);
+    const KindTally& tally = result.kind(kind);
+    if (tally.counts.all() == 0) continue;
+    kinds[std::string{to_text(kind)}] = json::object{{"counts", counts_json(tally.counts)},
+                                                     {"latency_ms", latency_json(tally.latency)}};
+  }
+  json::object codes;
+  for (const auto& [code, count] : result.total.codes) codes[code] = count;
+  json::object report{{"title", result.title()},
+                      {"started_at", result.started_at},
+                      {"machine", result.machine},
+                      {"options", options_json(result.options)},
+                      {"seconds", result.seconds},
+                      {"settlements_per_s", result.per_second_of(result.settled())},
+                      {"messages_per_s", result.per_second_of(result.counts().all())},
+                      {"counts", counts_json(result.counts())},
+                      {"codes", std::move(codes)},
+                      {"latency_ms", latency_json(result.latency())},
+                      {"sent_late_by_ms", latency_json(result.total.lateness)},
+                      {"kinds", std::move(kinds)},
+                      {"bytes_sent", result.total.bytes_sent},
+                      {"bytes_received", result.total.bytes_received},
+                      {"unsent", result.unsent},
+                      {"connection_breaks", result.breaks},
+                      {"processor_us_per_message", processor_json(result)},
+                      {"per_second", seconds_json(result.per_second)}};
+  if (result.audit) report["audit"] = audit_json(*result.audit);
+  return json::serialize(report) + "\n";
+}
+
+}  // namespace gongji::loadtest

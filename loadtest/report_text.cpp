@@ -1,0 +1,115 @@
+#include "loadtest/report_text.hpp"
+
+#include <cstdio>
+
+#include "loadtest/client/progress_line.hpp"
+
+namespace gongji::loadtest {
+namespace {
+
+template <class... Args>
+std::string printed(const char* form, Args... args) {
+  char text[512];
+  std::snprintf(text, sizeof text, form, args...);
+  return text;
+}
+
+std::string latency_row(const char* name, const Histogram& latency) {
+  return printed(
+      "  %-14s %10s %9s %9s %9s %9s %9s\n", name, with_thousands(latency.count()).c_str(),
+      milliseconds_text(latency.value_at(0.5)).c_str(),
+      milliseconds_text(latency.value_at(0.9)).c_str(),
+      milliseconds_text(latency.value_at(0.99)).c_str(),
+      milliseconds_text(latency.value_at(0.999)).c_str(), milliseconds_text(latency.max()).c_str());
+}
+
+std::string latency_table(const RunResult& result) {
+  std::string text = printed("  %-14s %10s %9s %9s %9s %9s %9s\n", "latency, ms", "answers", "p50",
+                             "p90", "p99", "p99.9", "max");
+  unsigned kinds_used = 0;
+  for (std::size_t i = 0; i < kLoadKinds; ++i) {
+    const auto kind = static_cast<CallKind>(i);
+    if (result.kind(kind).counts.all() == 0) continue;
+    ++kinds_used;
+    text += latency_row(std::string{to_text(kind)}.c_str(), result.kind(kind).latency);
+  }
+  if (kinds_used > 1) text += latency_row("all", result.latency());
+  if (result.options.open_loop()) text += latency_row("sent late by", result.total.lateness);
+  return text;
+}
+
+std::string code_lines(const RunResult& result) {
+  std::string text;
+  for (const auto& [code, count] : result.total.codes)
+    text += printed("    %-28s %12s\n", code.c_str(), with_thousands(count).c_str());
+  if (result.total.codes.contains("E_NO_PERSON"))
+    text += "    (the gateway does not know the load families: run once with --prepare)\n";
+  return text;
+}
+
+std::string processor_line(const RunResult& result) {
+  const auto messages = static_cast<double>(result.messages_all);
+  if (messages <= 0) return {};
+  std::string text = printed("  processor      %.2f us a message here",
+                             result.client_cpu_seconds * 1e6 / messages);
+  if (result.server_cpu_seconds)
+    text += printed(", %.2f us in the gateway", *result.server_cpu_seconds * 1e6 / messages);
+  return text + "\n";
+}
+
+std::string audit_lines(const AuditReport& audit) {
+  std::string text = std::string{"  audit          "} + (audit.passed() ? "passed" : "FAILED") +
+                     ": " + with_thousands(audit.settlements_right) + " of " +
+                     with_thousands(audit.settlements_asked) + " asked by 2602 as answered (" +
+                     with_thousands(audit.settlements_answered) + " answered in all)";
+  if (audit.open_asked > 0)
+    text += ", " + with_thousands(audit.open_asked) + " without answer of which " +
+            with_thousands(audit.open_applied) + " applied";
+  text += "; " + with_thousands(audit.accounts_compared) + " accounts: answers say " +
+          to_yuan_text(audit.paid_answered) + " paid, balances fell by " +
+          to_yuan_text(audit.balance_drop) + "\n";
+  for (const std::string& problem : audit.problems) text += "    " + problem + "\n";
+  return text;
+}
+
+}  // namespace
+
+std::string text_report(const RunResult& result) {
+  const Counts counts = result.counts();
+  std::string text = result.title() + "\n";
+  text += printed(
+      "  settlements    %s/s (%s in %.1f s)\n",
+      with_thousands(static_cast<std::uint64_t>(result.per_second_of(result.settled()))).c_str(),
+      with_thousands(result.settled()).c_str(), result.seconds);
+  text += printed(
+      "  messages       %s/s: %s applied, %s refused, %s busy, %s unknown\n",
+      with_thousands(static_cast<std::uint64_t>(result.per_second_of(counts.all()))).c_str(),
+      with_thousands(counts.applied).c_str(), with_thousands(counts.refused).c_str(),
+      with_thousands(counts.busy).c_str(), with_thousands(counts.unknown).c_str());
+  text += code_lines(result) + latency_table(result);
+  text += "  bytes          " + bytes_text(result.total.bytes_sent) + " sent, " +
+          bytes_text(result.total.bytes_received) + " received\n";
+  text += processor_line(result);
+  if (result.unsent > 0)
+    text += "  overload       " + with_thousands(result.unsent) +
+            " messages were due but found no room before the end\n";
+  if (result.breaks > 0)
+    text += "  connections    broke " + with_thousands(result.breaks) +
+            " times; last: " + result.last_break + "\n";
+  if (result.audit) text += audit_lines(*result.audit);
+  return text;
+}
+
+std::string milliseconds_text(std::uint64_t nanoseconds) {
+  const double ms = static_cast<double>(nanoseconds) / 1e6;
+  return printed(ms < 10 ? "%.3f" : ms < 100 ? "%.2f" : "%.1f", ms);
+}
+
+std::string bytes_text(std::uint64_t bytes) {
+  const auto amount = static_cast<double>(bytes);
+  if (amount < 1e6) return printed("%.1f kB", amount / 1e3);
+  if (amount < 1e9) return printed("%.1f MB", amount / 1e6);
+  return printed("%.2f GB", amount / 1e9);
+}
+
+}  // namespace gongji::loadtest

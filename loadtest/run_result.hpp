@@ -1,0 +1,47 @@
+// Everything a finished run has to say; what the three reports (terminal, JSON, HTML) are made of.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "loadtest/audit.hpp"
+#include "loadtest/options.hpp"
+#include "loadtest/tally.hpp"
+
+namespace gongji::loadtest {
+
+struct RunResult {
+  LoadOptions options;
+  std::string started_at;  // "2026-11-22 10:15:30", UTC+8
+  std::string machine;     // cores, processor, kernel
+  double seconds = 0;      // from the end of the warm-up to the last answer
+  std::vector<SecondSummary> per_second;
+  Slice total;
+  std::uint64_t breaks = 0;
+  std::string last_break;
+  std::uint64_t unsent = 0;
+  double client_cpu_seconds = 0;  // warm-up included
+  std::optional<double> server_cpu_seconds;
+  std::uint64_t messages_all = 0;  // warm-up included; what the processor seconds were for
+  std::optional<AuditReport> audit;
+
+  [[nodiscard]] const KindTally& kind(CallKind kind) const {
+    return total.kinds[static_cast<std::size_t>(kind)];
+  }
+  [[nodiscard]] std::uint64_t settled() const { return kind(CallKind::kSettle).counts.applied; }
+  [[nodiscard]] Counts counts() const;
+  [[nodiscard]] Histogram latency() const;  // over all kinds
+  [[nodiscard]] double per_second_of(std::uint64_t count) const {
+    return seconds > 0 ? static_cast<double>(count) / seconds : 0;
+  }
+  [[nodiscard]] std::string title() const;  // one line: what was run against what
+};
+
+std::string_view to_text(CallKind kind);
+std::string describe_machine();
+// Processor seconds used so far: ours, and those of another process (nothing when it is not there).
+double own_cpu_seconds();
+std::optional<double> cpu_seconds_of(int pid);
+
+}  // namespace gongji::loadtest

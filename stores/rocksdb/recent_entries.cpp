@@ -1,0 +1,116 @@
+#include "stores/rocksdb/recent_entries.hpp"
+
+#include <algorithm>
+
+#include "stores/rocksdb/journal_keys.hpp"
+
+namespace gongji::stores {
+namespace {
+
+constexpr int kEntriesPerBatch = 1000;
+
+// Writes entries in sorted order, a batch at a time. What an interrupted writer leaves behind does
+// no harm: the marker comes last, so all of it is written again.
+class TableWriter {
+ public:
+  TableWriter(IndexDatabase& database, IndexTable table)
+      : database_(database), handle_(database.table(table)) {}
+
+  void put(const rocksdb::Slice& key, std::uint64_t value) {
+    batch_.Put(handle_, key, number_key(value));
+    if (batch_.Count() >= kEntriesPerBatch) write();
+  }
+  Status<StoreError> finish() {
+    write();
+    return status_;
+  }
+
+ private:
+  void write() {
+    if (status_.ok()) status_ = database_.write(batch_);
+    batch_.Clear();
+  }
+
+  IndexDatabase& database_;
+  rocksdb::ColumnFamilyHandle* handle_;
+  rocksdb::WriteBatch batch_;
+  Status<StoreError> status_ = Done{};
+};
+
+rocksdb::Slice bytes_of(const KeyHash& key) {
+  return {reinterpret_cast<const char*>(key.data()), key.size()};
+}
+std::string bytes_of(HouseholdId household) { return number_key(household.number()); }
+
+template <class Key>
+Status<StoreError> write_table(const FlatTable<Key>& table, TableWriter writer) {
+  auto entries = table.all();
+  std::sort(entries.begin(), entries.end(),
+            [](const auto& left, const auto& right) { return left.key < right.key; });
+  for (const auto& [key, value] : entries) writer.put(bytes_of(key), value);
+  return writer.finish();
+}
+
+template <class Id>
+std::optional<Id> id_unless_none(std::uint64_t number) {
+  return number == 0 ? std::nullopt : std::optional{Id{number}};
+}
+
+}  // namespace
+
+RecentEntries::RecentEntries(IndexSummary summary, std::size_t expected)
+    : keys_(3 * expected), heads_(expected), summary_(std::move(summary)) {}
+
+void RecentEntries::add(const JournalRecord& record) {
+  index_record(record, *this);
+  summary_.indexed = record.sequence;
+  ++records_;
+}
+
+std::optional<Sequence> RecentEntries::find_key(const KeyHash& key) const {
+  return id_unless_none<Sequence>(keys_.get(key));
+}
+
+std::optional<HouseholdId> RecentEntries::find_person(const PersonId& person) const {
+  const auto found = persons_.find(person);
+  if (found == persons_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::optional<Sequence> RecentEntries::find_newest(HouseholdId household) const {
+  return id_unless_none<Sequence>(heads_.get(household));
+}
+
+Status<StoreError> RecentEntries::write_to(IndexDatabase& database) const {
+  if (auto keys = write_table(keys_, {database, IndexTable::kKeys}); !keys) return keys;
+  if (auto heads = write_table(heads_, {database, IndexTable::kHeads}); !heads) return heads;
+  TableWriter persons{database, IndexTable::kPersons};
+  for (const auto& [person, household] : persons_) persons.put(person.text(), household.number());
+  if (auto written = persons.finish(); !written) return written;
+  rocksdb::WriteBatch marker;
+  add_to_batch(summary_, database, marker);
+  if (auto marked = database.write(marker); !marked) return marked;
+  return database.flush();
+}
+
+void RecentEntries::key(const KeyHash& key, Sequence record) { keys_.set(key, record.number()); }
+
+void RecentEntries::person(const PersonId& person, HouseholdId lives_in) {
+  persons_[person] = lives_in;
+}
+
+void RecentEntries::newest(HouseholdId household, Sequence record) {
+  heads_.set(household, record.number());
+}
+
+void RecentEntries::transfer_opened(const OpenTransfer& transfer) {
+  summary_.transfers[transfer.from] = transfer;
+}
+
+void RecentEntries::transfer_closed(HouseholdId from) { summary_.transfers.erase(from); }
+
+void RecentEntries::household_used(HouseholdId household) {
+  summary_.next_household = std::max(summary_.next_household, household.next());
+}
+
+}  // namespace gongji::stores

@@ -1,0 +1,117 @@
+#include "tests/actors/journal_audit.hpp"
+
+#include <set>
+
+namespace gongji::actors::test {
+namespace {
+
+class Auditor {
+ public:
+  explicit Auditor(JournalAudit& report) : report_(report) {}
+
+  void read(const RecordPtr& record) {
+    if (record->sequence != last_.next()) complain(*record, "is out of sequence");
+    last_ = record->sequence;
+    check_keys(record);
+    if (!record->household.is_none()) fold_in(*record);
+    if (const auto* events = std::get_if<Events>(&record->outcome))
+      for (const Event& event : *events) follow(*record, event);
+  }
+
+  void close() {
+    for (const auto& [id, image] : report_.households)
+      for (const Person& person : image.state.persons) settle_in(person);
+    for (const auto& [id, contents] : travelling_)
+      for (const Person& person : contents.persons) settle_in(person);
+    Fen held;
+    for (const auto& [id, person] : report_.persons) held += person.total();
+    if (held != report_.expected)
+      report_.complaints.push_back("accounts hold " + to_yuan_text(held) + ", not " +
+                                   to_yuan_text(report_.expected));
+  }
+
+ private:
+  void complain(const JournalRecord& record, const std::string& what) {
+    report_.complaints.push_back("record " + std::to_string(record.sequence.number()) + ' ' + what);
+  }
+
+  void settle_in(const Person& person) {
+    if (!report_.persons.emplace(person.id, person).second)
+      report_.complaints.push_back(person.id.text() + " lives in two households");
+    if (person.carryover.is_negative()) report_.complaints.push_back(person.id.text() + " owes");
+  }
+
+  void check_keys(const RecordPtr& record) {
+    const MessageKey& key = record->origin.key;
+    if (key.infno == "move") return;
+    if (!report_.first.emplace(key, record).second)
+      complain(*record, "decides message " + key.infno + ' ' + key.msgid + " again");
+    if (record->event<Settled>() == nullptr) return;
+    for (std::size_t i = 1; i < record->keys.size(); ++i) {  // business keys
+      const auto before = batches_.find(record->keys[i]);
+      if (before != batches_.end() && standing_.contains(before->second))
+        complain(*record, "settles a batch that stands settled");
+      batches_[record->keys[i]] = record->sequence;
+    }
+  }
+
+  void fold_in(const JournalRecord& record) {
+    auto folded = fold(report_.households[record.household], record);
+    if (!folded) return complain(record, folded.error());
+    report_.households[record.household] = std::move(folded).value();
+  }
+
+  void follow(const JournalRecord& record, const Event& event) {
+    if (const auto* e = std::get_if<PersonEnrolled>(&event)) report_.expected += e->person.total();
+    if (const auto* e = std::get_if<Settled>(&event)) {
+      report_.expected -= sum_of(e->own) + sum_of(e->family) + e->current_year_taken;
+      standing_.insert(record.sequence);
+    }
+    if (const auto* e = std::get_if<SettlementReversed>(&event)) {
+      report_.expected += sum_of(e->returned);
+      if (standing_.erase(e->original) == 0) complain(record, "reverses what does not stand");
+    }
+    if (const auto* e = std::get_if<SettlementReapplied>(&event)) {
+      report_.expected -= sum_of(e->taken);
+      if (!standing_.insert(e->original).second) complain(record, "re-applies what stands");
+    }
+    if (const auto* e = std::get_if<HouseholdDeparted>(&event)) {
+      if (!travelling_.emplace(e->contents.id, e->contents).second)
+        complain(record, "departs twice");
+    }
+    if (const auto* e = std::get_if<ContentsArrived>(&event)) {
+      const auto left = travelling_.find(e->contents.id);
+      if (left == travelling_.end() || left->second != e->contents)
+        complain(record, "receives what did not depart");
+      travelling_.erase(e->contents.id);
+    }
+  }
+
+  JournalAudit& report_;
+  Sequence last_;
+  std::set<Sequence> standing_;
+  std::map<KeyHash, Sequence> batches_;
+  std::map<HouseholdId, Household> travelling_;
+};
+
+}  // namespace
+
+JournalAudit audit(const JournalStore& store) {
+  JournalAudit report;
+  Auditor auditor{report};
+  const auto scanned = store.scan(Sequence{1}, [&](const RecordPtr& record) {
+    auditor.read(record);
+    return true;
+  });
+  if (!scanned) report.complaints.push_back(scanned.error().message);
+  auditor.close();
+  return report;
+}
+
+std::string text_of(const std::vector<std::string>& complaints) {
+  std::string text;
+  for (std::size_t i = 0; i < complaints.size() && i < 10; ++i) text += complaints[i] + '\n';
+  return text;
+}
+
+}  // namespace gongji::actors::test

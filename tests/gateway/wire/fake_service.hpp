@@ -1,0 +1,72 @@
+// A settlement service a test answers by hand, a slot that keeps what it was answered, a clock that
+// stands still.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "gateway/exchange.hpp"
+#include "ports/clock.hpp"
+#include "ports/settlement_service.hpp"
+
+namespace gongji::gateway::testing {
+
+struct Submitted {
+  Request request;
+  std::unique_ptr<ReplyTicket> ticket;
+};
+
+class FakeService final : public SettlementService {
+ public:
+  void submit(Request request, std::unique_ptr<ReplyTicket> ticket) override {
+    submitted.push_back({std::move(request), std::move(ticket)});
+  }
+  std::vector<Submitted> submitted;
+};
+
+// One loop thread that a test turns by hand.
+struct FakeLoop {
+  std::vector<std::unique_ptr<LoopTask>> tasks;
+  std::vector<Answer> answers;
+  int abandoned = 0;  // slots destroyed unanswered
+
+  // Runs what waits, and what that brings.
+  void turn() {
+    while (!tasks.empty()) {
+      std::vector<std::unique_ptr<LoopTask>> now;
+      now.swap(tasks);
+      for (auto& task : now) task->run();
+    }
+  }
+};
+
+class FakeSlot final : public AnswerSlot {
+ public:
+  explicit FakeSlot(FakeLoop& loop) : loop_(loop) {}
+  FakeSlot(const FakeSlot&) = delete;
+  FakeSlot& operator=(const FakeSlot&) = delete;
+  ~FakeSlot() override { loop_.abandoned += answered_ ? 0 : 1; }
+
+  void answer(Answer answer) override {
+    answered_ = true;
+    loop_.answers.push_back(std::move(answer));
+  }
+  void run_on_loop(std::unique_ptr<LoopTask> task) noexcept override {
+    loop_.tasks.push_back(std::move(task));
+  }
+
+ private:
+  FakeLoop& loop_;
+  bool answered_ = false;
+};
+
+class FakeClock final : public Clock {
+ public:
+  explicit FakeClock(Instant start) : at(start) {}
+  [[nodiscard]] Instant now() const override { return at; }
+  Instant at;
+};
+
+}  // namespace gongji::gateway::testing
