@@ -15,7 +15,7 @@
 namespace gongji::actors {
 
 // A message that still needs something from the store keeps its place in its household's queue:
-// what came after it for the same person waits (wire.md: decided in the order they arrived).
+// what came after it for the same person waits (docs/wire.md: decided in the order they arrived).
 enum class Turn { kReady, kLooking, kGone };
 
 struct Envelope {

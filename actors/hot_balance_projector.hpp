@@ -1,7 +1,8 @@
 // Hop 7 of 8: the projector. After a record is durable, its household's balances go to the hot
 // balances (Redis), best effort: coalesced per household, so a busy family costs one write however
 // many settlements it made meanwhile, and memory is bounded by the number of households that
-// changed. No settlement waits for it. Next hop: the answer, gateway/wire/answer_renderer.hpp.
+// changed. No settlement waits for it.
+// Next hop: gateway/wire/answer_renderer.hpp
 #pragma once
 
 #include <atomic>

@@ -13,6 +13,7 @@ JournalWriter::JournalWriter(JournalStore& store, JournalIndex& index, Metrics& 
   epoch_ = head.epoch;
   last_assigned_ = head.durable;
   indexed_ = durable_ = head.durable.number();
+  metrics_.journal_sequence(durable_);
 }
 
 JournalWriter::~JournalWriter() { stop(); }

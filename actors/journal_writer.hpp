@@ -1,7 +1,7 @@
 // Hop 6 of 8: the journal writer. One plain thread owns the journal: it writes whatever arrived
 // while the last sync ran (self-clocked group commit: no timer, no commit per record), and only
-// then lets the answers go. Next hop: actors/hot_balance_projector.cpp; the answers go to
-// gateway/wire.
+// then lets the answers go. Next hop: actors/hot_balance_projector.hpp; the
+// answers go to gateway/wire.
 #pragma once
 
 #include <atomic>

@@ -1,7 +1,7 @@
 // Hop 5 of 8: decide. One pure function per transaction decides, evolve (domain/evolve.hpp) folds.
 // No clock, no chance, no I/O: everything a decision may look at is in the three arguments, so the
 // same journal always gives the same state. The rules stand in domain/transactions/, in rulebook
-// order; the first that fails wins. Next hop: actors/journal_writer.cpp.
+// order; the first that fails wins. Next hop: actors/journal_writer.hpp.
 #pragma once
 
 #include "domain/command.hpp"

@@ -50,7 +50,7 @@ using LinkId = NumberId<struct LinkTag>;        // sequence of the record that b
 using Sequence = NumberId<struct SequenceTag>;  // place in the journal, from 1, no gaps
 using Epoch = NumberId<struct EpochTag>;        // raised by every opening of the store
 
-// How a sender names one message (wire.md key 1). Unique for good.
+// How a sender names one message (docs/wire.md, key 1). Unique for good.
 struct MessageKey {
   InstitutionCode institution;
   std::string infno;  // "2102"; "import" for import lines

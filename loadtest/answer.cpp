@@ -1,17 +1,20 @@
 #include "loadtest/answer.hpp"
 
 #include <charconv>
+#include <cstring>
 
 namespace gongji::loadtest {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
 
-// What follows `"name":`, blanks skipped.
+// What follows `"name":`, blanks skipped. memmem, because string_view's find stops at every quote:
+// it took a quarter of the generator's time.
 std::string_view after_name(std::string_view body, std::string_view quoted_name) {
-  const auto at = body.find(quoted_name);
-  if (at == std::string_view::npos) return {};
-  auto rest = body.substr(at + quoted_name.size());
+  const void* found = ::memmem(body.data(), body.size(), quoted_name.data(), quoted_name.size());
+  if (found == nullptr) return {};
+  auto rest = body.substr(static_cast<std::size_t>(static_cast<const char*>(found) - body.data()) +
+                          quoted_name.size());
   const auto colon = rest.find_first_not_of(kBlanks);
   if (colon == std::string_view::npos || rest[colon] != ':') return {};
   rest.remove_prefix(colon + 1);

@@ -101,6 +101,7 @@ class MessageQueries final : public Traffic {
 
 std::vector<Question> all_questions(const Ledger& ledger) {
   std::vector<Question> questions;
+  questions.reserve(ledger.open().size() + ledger.sample().size());
   for (const OpenSettlement& open : ledger.open())
     questions.push_back({open.number, open.patient, 0});
   for (const AnsweredSettlement& settlement : ledger.sample())
@@ -111,6 +112,7 @@ std::vector<Question> all_questions(const Ledger& ledger) {
 // One setl_id for two messages: two answers speak of one settlement.
 void find_twins(const Ledger& ledger, AuditReport& report) {
   std::vector<std::uint64_t> hashes;
+  hashes.reserve(ledger.sample().size());
   for (const AnsweredSettlement& settlement : ledger.sample())
     hashes.push_back(settlement.setl_id_hash);
   std::sort(hashes.begin(), hashes.end());
@@ -132,6 +134,7 @@ AuditReport audit_run(const AuditTargets& targets, Ledger& ledger,
   AuditReport report;
   audit_messages(targets, ledger, report);
   std::vector<std::uint32_t> accounts;
+  accounts.reserve(before.size());
   for (const AccountBalance& balance : before) accounts.push_back(balance.account);
   const auto after = read_balances(targets.http, targets.token, ledger.population(), accounts);
   if (!after) {

@@ -1,103 +1,20 @@
 // gongji-load: asks a running gongjid for settlements as fast, or as regularly, as told, and says
 // how it went. Exit codes: 0 done, 1 the run or its audit failed, 2 unusable arguments.
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fstream>
 
+#include "loadtest/command_line.hpp"
 #include "loadtest/report_html.hpp"
 #include "loadtest/report_json.hpp"
 #include "loadtest/report_text.hpp"
 #include "loadtest/run.hpp"
 
+namespace gongji::loadtest {
 namespace {
 
-using namespace gongji::loadtest;
-
-constexpr const char* kExamples = R"(
-Examples:
-  First create the load's families (once per store; repeating it is harmless):
-    gongji-load --http 127.0.0.1:8080 --prepare --families 10000 --token-file agency.token
-  As fast as it goes, over HTTP and over pipelined TCP:
-    gongji-load --http 127.0.0.1:8080 --families 10000 --duration_s 30
-    gongji-load --tcp 127.0.0.1:8090 --connections 8 --depth 64 --families 10000 --duration_s 30
-  At a fixed rate, latency counted from when each message was due, with audit and report:
-    gongji-load --http 127.0.0.1:8080 --tcp 127.0.0.1:8090 --depth 16 --rate 20000 --duration_s 60 \
-      --families 10000 --audit --token-file agency.token --html report.html --json report.json
-  The nation's mix (93 % without a family) and a lunch hour:
-    gongji-load --http 127.0.0.1:8080 --profile nation --families 1000 --rate 3000 --duration_s 60
-    gongji-load --http 127.0.0.1:8080 --profile pharmacy-peak --rate 10000 --duration_s 120)";
-
-// What the command line gives as text or plain numbers, before it becomes options.
-struct Arguments {
-  std::string http, tcp, profile = "uniform", arrivals = "even";
-  std::int64_t duration_s = 0, warmup_s = 0, timeout_ms = 10'000, grace_ms = 10'000;
-};
-
-void add_options(CLI::App& app, LoadOptions& options, Arguments& arguments) {
-  app.add_option("--http", arguments.http,
-                 "HTTP listener ADDR:PORT; carries the load unless --tcp is given");
-  app.add_option("--tcp", arguments.tcp, "TCP frame listener ADDR:PORT; carries the load");
-  app.add_option("--connections", options.connections, "connections in all")->capture_default_str();
-  app.add_option("--depth", options.depth, "messages in flight on each connection")
-      ->capture_default_str();
-  app.add_option("--threads", options.threads, "threads that send")->capture_default_str();
-  app.add_option("--duration_s", arguments.duration_s, "seconds to send [10 unless --count]");
-  app.add_option("--count", options.count, "messages to send");
-  app.add_option("--warmup_s", arguments.warmup_s, "first seconds that the report leaves out")
-      ->capture_default_str();
-  app.add_option("--rate", options.rate, "messages a second, whatever the answers do (open loop)");
-  app.add_option("--arrivals", arguments.arrivals, "open loop: even or poisson")
-      ->check(CLI::IsMember({"even", "poisson"}))
-      ->capture_default_str();
-  app.add_option("--timeout_ms", arguments.timeout_ms, "no answer after this: unknown")
-      ->capture_default_str();
-  app.add_option("--grace_ms", arguments.grace_ms, "to wait for late answers at the end")
-      ->capture_default_str();
-  app.add_option("--profile", arguments.profile, "what is sent")
-      ->check(CLI::IsMember({"uniform", "one-hot-family", "zipf", "nation", "pharmacy-peak"}))
-      ->capture_default_str();
-  app.add_option("--families", options.families, "families of the load")->capture_default_str();
-  app.add_option("--singles", options.singles,
-                 "persons without family [nation: ten for each family]");
-  app.add_option("--zipf_skew", options.zipf_skew, "exponent of the zipf profile")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  app.add_option("--seed", options.seed, "same seed, same messages")->capture_default_str();
-  app.add_option("--institution", options.institution,
-                 "fixmedins_code that sends; H… speaks 2207, others 2102");
-  app.add_option("--area", options.area, "area code of the institution")->capture_default_str();
-  app.add_flag("--prepare", options.prepare, "first import the families; alone: only that");
-  app.add_flag("--audit", options.audit,
-               "afterwards check settlements by 2602 and balances; exit 1 if wrong");
-  app.add_option("--audit_max", options.audit_max,
-                 "settlements asked for and accounts compared at most")
-      ->capture_default_str();
-  app.add_option("--token-file", options.token_file,
-                 "file with an agency's token (prepare, audit)");
-  app.add_option("--server_pid", options.server_pid,
-                 "process id of gongjid: measures its processor time");
-  app.add_option("--json", options.json_file, "write the results as JSON to this file");
-  app.add_option("--html", options.html_file, "write a page with plots to this file");
-}
-
-gongji::Status<std::string> take_arguments(const Arguments& arguments, LoadOptions& options) {
-  for (const auto& [text, address] :
-       {std::pair{&arguments.http, &options.http}, {&arguments.tcp, &options.tcp}}) {
-    if (text->empty()) continue;
-    auto parsed = parse_address(*text);
-    if (!parsed) return parsed.error();
-    *address = *parsed;
-  }
-  options.profile = *profile_from_text(arguments.profile);
-  options.arrivals = arguments.arrivals == "poisson" ? Arrivals::kPoisson : Arrivals::kEven;
-  if (arguments.duration_s < 0 || arguments.warmup_s < 0 || arguments.timeout_ms <= 0 ||
-      arguments.grace_ms < 0)
-    return std::string{"times must not be negative"};
-  options.duration_s = std::chrono::seconds{arguments.duration_s};
-  options.warmup_s = std::chrono::seconds{arguments.warmup_s};
-  options.timeout_ms = std::chrono::milliseconds{arguments.timeout_ms};
-  options.grace_ms = std::chrono::milliseconds{arguments.grace_ms};
-  return complete_options(options);
+int failed(const std::string& sentence) {
+  std::fprintf(stderr, "gongji-load: %s\n", sentence.c_str());
+  return 1;
 }
 
 bool write_file(const std::string& path, const std::string& text) {
@@ -105,20 +22,19 @@ bool write_file(const std::string& path, const std::string& text) {
   std::ofstream file{path, std::ios::binary};
   file << text;
   file.close();
-  if (file) return true;
-  std::fprintf(stderr, "gongji-load: cannot write %s\n", path.c_str());
-  return false;
+  if (!file) failed("cannot write " + path);
+  return static_cast<bool>(file);
 }
 
 int run(const LoadOptions& options) {
   if (options.prepare) {
     const auto prepared = run_prepare(options);
-    if (!prepared) return std::fprintf(stderr, "gongji-load: %s\n", prepared.error().c_str()), 1;
+    if (!prepared) return failed(prepared.error());
     std::printf("%s\n", prepared->text.c_str());
     if (options.prepare_only()) return 0;
   }
   const auto result = run_load(options);
-  if (!result) return std::fprintf(stderr, "gongji-load: %s\n", result.error().c_str()), 1;
+  if (!result) return failed(result.error());
   std::printf("%s", text_report(*result).c_str());
   const bool written = write_file(options.json_file, json_report(*result)) &&
                        write_file(options.html_file, html_report(*result));
@@ -127,20 +43,11 @@ int run(const LoadOptions& options) {
 }
 
 }  // namespace
+}  // namespace gongji::loadtest
 
 int main(int argc, char** argv) {
+  using namespace gongji::loadtest;
   LoadOptions options;
-  Arguments arguments;
-  CLI::App app{"gongji-load: load generator for gongjid"};
-  app.footer(kExamples);
-  add_options(app, options, arguments);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
-  }
-  for (int i = 0; i < argc; ++i) options.command_line += (i == 0 ? "" : " ") + std::string{argv[i]};
-  if (const auto complete = take_arguments(arguments, options); !complete)
-    return std::fprintf(stderr, "gongji-load: %s\n", complete.error().c_str()), 2;
+  if (const auto code = parse_command_line(argc, argv, options)) return *code;
   return run(options);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 #include "loadtest/client/progress_line.hpp"
 #include "loadtest/report_text.hpp"
@@ -87,10 +88,11 @@ std::string latency_table(const RunResult& result) {
 template <class Value>
 std::vector<PlotPoint> over_time(const std::vector<SecondSummary>& seconds, bool maximum,
                                  Value value) {
-  const std::size_t group = (seconds.size() + kPointsMax - 1) / kPointsMax;
+  const std::size_t whole_seconds = seconds.size() > 1 ? seconds.size() - 1 : seconds.size();
+  const std::size_t group = (whole_seconds + kPointsMax - 1) / kPointsMax;
   std::vector<PlotPoint> points;
-  for (std::size_t i = 0; i < seconds.size(); i += group) {
-    const std::size_t end = std::min(i + group, seconds.size());
+  for (std::size_t i = 0; i < whole_seconds; i += group) {
+    const std::size_t end = std::min(i + group, whole_seconds);
     double sum = 0, top = 0;
     for (std::size_t k = i; k < end; ++k) {
       sum += value(seconds[k]);
@@ -108,11 +110,12 @@ std::string throughput_plot(const RunResult& result) {
   };
   const auto count = [](std::uint64_t number) { return static_cast<double>(number); };
   Plot plot{"Throughput", "s", "per s", false, {}, {}};
+  const Counts counts = result.counts();
   plot.lines.push_back(
       line("settlements", 0, [&](const SecondSummary& s) { return count(s.settled); }));
-  plot.lines.push_back(
-      line("messages", 3, [&](const SecondSummary& s) { return count(s.counts.all()); }));
-  const Counts counts = result.counts();
+  if (counts.all() != result.settled())
+    plot.lines.push_back(
+        line("messages", 3, [&](const SecondSummary& s) { return count(s.counts.all()); }));
   if (counts.refused + counts.busy > 0)
     plot.lines.push_back(line("refused or busy", 1, [&](const SecondSummary& s) {
       return count(s.counts.refused + s.counts.busy);
@@ -139,13 +142,20 @@ std::string latency_over_time_plot(const RunResult& result) {
                     line("max", 2, &SecondSummary::max)}});
 }
 
+std::string percentile_text(double nines) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.6g %%", (1 - std::pow(10, -nines)) * 100);
+  return text;
+}
+
 // The axis stretches the tail: position = number of nines.
 std::string percentile_plot(const RunResult& result) {
   const Histogram latency = result.latency();
-  Plot plot{"Latency by percentile", "nines", "ms", true, {}, {}};
+  Plot plot{"Latency by percentile", "of all messages", "ms", true, {}, {}};
+  plot.x_text = percentile_text;
   plot.x_ticks = {{0, "0 %"},    {0.30103, "50 %"}, {1, "90 %"},     {2, "99 %"},
                   {3, "99.9 %"}, {4, "99.99 %"},    {5, "99.999 %"}, {6, "99.9999 %"}};
-  PlotLine line{"all messages", 0, {}};
+  PlotLine line{"latency", 0, {}};
   for (double nines = 0; nines <= 6.001; nines += 0.05) {
     const double beyond = std::pow(10, -nines);
     line.points.push_back({nines, static_cast<double>(latency.value_at(1 - beyond)) / 1e6});

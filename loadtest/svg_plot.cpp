@@ -51,18 +51,13 @@ class Frame {
 
   [[nodiscard]] std::vector<double> y_ticks() const {
     if (!logarithmic_) return round_steps(y_.low, y_.high, 5);
-    std::vector<double> ticks;
-    for (double power = y_.low; power <= y_.high + 0.01; ++power)
-      ticks.push_back(std::pow(10, power));
-    return ticks;
+    return logarithmic_steps(std::pow(10, y_.low), std::pow(10, y_.high));
   }
 
  private:
-  // Whole powers of ten around the data.
   static Range log_range(double low, double high) {
-    Range range{std::floor(std::log10(low)), std::ceil(std::log10(high) - 1e-9)};
-    if (range.high <= range.low) range.high = range.low + 1;
-    return range;
+    const std::vector<double> steps = logarithmic_steps(low, high);
+    return {std::log10(steps.front()), std::log10(steps.back())};
   }
 
   bool logarithmic_;
@@ -133,7 +128,8 @@ std::string tooltips(const Plot& plot, const Frame& frame) {
     const double left = i == 0 ? here - 3 : (frame.x(leading[i - 1].x) + here) / 2;
     const double right =
         i + 1 == leading.size() ? here + 3 : (frame.x(leading[i + 1].x) + here) / 2;
-    std::string text = short_number(leading[i].x) + " " + plot.x_name;
+    std::string text = plot.x_text != nullptr ? plot.x_text(leading[i].x)
+                                              : short_number(leading[i].x) + " " + plot.x_name;
     for (const PlotLine& line : plot.lines)
       if (i < line.points.size()) text += "\n" + line.name + ": " + short_number(line.points[i].y);
     svg += "<rect class=\"hit\" x=\"" + number(left) + "\" y=\"" + number(kTop) + "\" width=\"" +
@@ -164,6 +160,25 @@ std::vector<double> round_steps(double low, double high, unsigned wanted) {
   for (double at = std::ceil(low / step - 1e-9) * step; at <= high + step * 1e-9; at += step)
     steps.push_back(std::abs(at) < step * 1e-9 ? 0 : at);
   return steps;
+}
+
+std::vector<double> logarithmic_steps(double low, double high) {
+  constexpr double kLeads[] = {1, 2, 5};
+  constexpr double kNearly = 1e-9;  // 0.1 * 10 is not quite 1
+  std::vector<double> fine, powers;
+  for (double power = std::floor(std::log10(low) + kNearly);; ++power) {
+    for (const double lead : kLeads) {
+      const double step = lead * std::pow(10, power);
+      if (!fine.empty() && step <= low * (1 + kNearly)) fine.clear();
+      fine.push_back(step);
+      if (step >= high * (1 - kNearly) && fine.size() > 1) break;
+    }
+    powers.push_back(std::pow(10, power));
+    if (fine.back() >= high * (1 - kNearly) && fine.size() > 1) break;
+  }
+  if (powers.size() <= 3) return fine;
+  powers.push_back(powers.back() * 10);
+  return powers;
 }
 
 std::string escaped(const std::string& text) {

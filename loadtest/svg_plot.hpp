@@ -30,12 +30,16 @@ struct Plot {
   bool y_logarithmic = false;
   std::vector<PlotTick> x_ticks;  // empty = round steps
   std::vector<PlotLine> lines;
+  std::string (*x_text)(double x) = nullptr;  // in tooltips; nullptr = number and x_name
 };
 
 std::string svg_plot(const Plot& plot);
 
 // Round numbers that cover [low, high] in about `wanted` steps.
 std::vector<double> round_steps(double low, double high, unsigned wanted);
+// 1, 2 and 5 times the powers of ten, from the last at or below `low` to the first at or above
+// `high`; the powers alone when they span more than three. Both positive.
+std::vector<double> logarithmic_steps(double low, double high);
 std::string escaped(const std::string& text);  // for HTML and SVG
 std::string short_number(double number);       // "1.25M", "12.5k", "0.8"
 

@@ -85,7 +85,7 @@ struct PersonFound {
   Person person;
   Fen family_available;  // what he may draw now, all funds
   std::string role;      // "ORGANISER", "MEMBER", "" (a Shanxi authoriser without links: "")
-  std::vector<Network> networks;  // those he organises
+  std::vector<Network> networks;                               // those he organises
   std::vector<std::pair<PersonId, std::string>> member_names;  // of their members
   HouseholdId household;
   Sequence last_sequence;  // of his household: the state this answer saw

@@ -79,7 +79,10 @@ start_redis() {
 }
 
 report_redis() {
-  say "Redis listens on 127.0.0.1:$redis_port."
-  metric_is 'gongji_hot_balance_up 1' ||
-    say "This build of gongjid keeps no hot balances in Redis yet: it stays empty."
+  for _ in $(seq 30); do
+    metric_is 'gongji_hot_balance_up 1' &&
+      say "Hot balances are in Redis on 127.0.0.1:$redis_port." && return
+    sleep 0.1
+  done
+  say "Redis listens on 127.0.0.1:$redis_port, but gongjid keeps no hot balances in it; its log says why."
 }

@@ -114,9 +114,8 @@ void GatewayProcess::watch_projector() {
   metrics_.add_counter("hot_balance_rebuilds_total", "Complete projections of all balances.",
                        [this] { return static_cast<double>(projector_->figures().rebuilds); });
   metrics_.add_counter("hot_balance_refused_older_total",
-                       "Writes refused because something newer was there.", [this] {
-                         return static_cast<double>(projector_->figures().refused_older);
-                       });
+                       "Writes refused because something newer was there.",
+                       [this] { return static_cast<double>(projector_->figures().refused_older); });
 }
 
 Result<Done, std::string> GatewayProcess::open_listeners(const std::string& ops_address) {

@@ -124,8 +124,8 @@ Result<ImportLine, Refusal> read_person_line(const json::JsonNode& line) {
 }  // namespace
 
 Result<ImportLine, Refusal> read_import_line(std::string_view line) {
-  thread_local json::JsonDocument kDocument;
-  const json::JsonNode* root = kDocument.read(line);
+  thread_local json::JsonDocument document;
+  const json::JsonNode* root = document.read(line);
   if (root == nullptr) return Refusal{Reason::kField, "不是一个完整的JSON对象", {}, {}};
   json::FieldValues type{kType};
   if (auto fault = json::read_fields(*root, "", type)) return *std::move(fault);

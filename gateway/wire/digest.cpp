@@ -17,8 +17,8 @@ struct FreeContext {
 
 // Looking an algorithm up costs more than hashing a message, so it is done once a process.
 const EVP_MD* algorithm() {
-  static const EVP_MD* const kFetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  return kFetched;
+  static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return fetched;
 }
 
 // One running hash a thread; OpenSSL without SHA-256 or memory is no state to go on in.
@@ -39,9 +39,9 @@ class Sha256 {
 
  private:
   static EVP_MD_CTX* context() {
-    thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> kContext{EVP_MD_CTX_new()};
-    if (kContext == nullptr) std::abort();
-    return kContext.get();
+    thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> running{EVP_MD_CTX_new()};
+    if (running == nullptr) std::abort();
+    return running.get();
   }
 };
 

@@ -26,8 +26,8 @@ struct Documents {
 };
 
 Documents& documents() {
-  thread_local Documents kDocuments;
-  return kDocuments;
+  thread_local Documents reused;
+  return reused;
 }
 
 }  // namespace

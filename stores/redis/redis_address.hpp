@@ -1,5 +1,5 @@
-// redis://[:PASSWORD@]HOST[:PORT][/DATABASE]. TLS is not spoken by the library; docs/operating.md
-// says how to put stunnel between.
+// redis://[:PASSWORD@]HOST[:PORT][/DATABASE]. The packaged client library speaks no TLS: put
+// stunnel between where the network asks for it.
 #pragma once
 
 #include <string>

@@ -1,4 +1,6 @@
 // What every implementation of HotBalances promises, over memory and a real Redis of our own.
+#include "ports/hot_balances.hpp"
+
 #include <gtest/gtest.h>
 
 #include <array>
@@ -6,7 +8,6 @@
 #include <memory>
 #include <string>
 
-#include "ports/hot_balances.hpp"
 #include "stores/memory/memory_hot_balances.hpp"
 #include "stores/redis/redis_hot_balances.hpp"
 #include "tests/contract/redis_server.hpp"
@@ -38,7 +39,9 @@ const PersonId kFather{"31010100000000000000000001"};
 const PersonId kChild{"31010100000000000000000002"};
 
 HotHousehold family(std::uint64_t epoch, std::uint64_t sequence, std::int64_t fund) {
-  return {HouseholdId{7}, Epoch{epoch}, Sequence{sequence},
+  return {HouseholdId{7},
+          Epoch{epoch},
+          Sequence{sequence},
           {{kFather, Fen{80'000}, Fen{fund}, Fen{0}}, {kChild, Fen{0}, Fen{0}, Fen{fund}}}};
 }
 

@@ -36,8 +36,9 @@ RedisServer::RedisServer() : port_(free_port()) {
   process_ = ::fork();
   if (process_ == 0) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    ::execlp("redis-server", "redis-server", "--bind", "127.0.0.1", "--port", port.c_str(), "--save",
-             "", "--appendonly", "no", "--daemonize", "no", "--logfile", "/dev/null", nullptr);
+    ::execlp("redis-server", "redis-server", "--bind", "127.0.0.1", "--port", port.c_str(),
+             "--save", "", "--appendonly", "no", "--daemonize", "no", "--logfile", "/dev/null",
+             nullptr);
     ::_exit(127);  // not installed
   }
   const auto address = parse_redis_url(url());

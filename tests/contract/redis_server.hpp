@@ -2,8 +2,9 @@
 // without the program fails the test by name.
 #pragma once
 
-#include <string>
 #include <sys/types.h>
+
+#include <string>
 
 namespace gongji::stores {
 

@@ -12,6 +12,17 @@ TEST(RoundSteps, are_round_and_cover_the_range) {
   EXPECT_EQ(round_steps(3, 3, 5), (std::vector<double>{3}));
 }
 
+TEST(LogarithmicSteps, enclose_the_range) {
+  EXPECT_EQ(logarithmic_steps(1, 10), (std::vector<double>{1, 2, 5, 10}));
+  EXPECT_EQ(logarithmic_steps(3, 40), (std::vector<double>{2, 5, 10, 20, 50}));
+  EXPECT_EQ(logarithmic_steps(5, 5).front(), 5);
+  EXPECT_GT(logarithmic_steps(5, 5).back(), 5);
+  const auto wide = logarithmic_steps(0.2, 3000);
+  ASSERT_EQ(wide.size(), 6u);
+  EXPECT_NEAR(wide.front(), 0.1, 1e-12);
+  EXPECT_NEAR(wide.back(), 10'000, 1e-6);
+}
+
 TEST(ShortNumber, is_short) {
   EXPECT_EQ(short_number(0), "0");
   EXPECT_EQ(short_number(0.5), "0.5");

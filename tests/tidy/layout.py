@@ -24,9 +24,9 @@ FOR_TESTS_TOO = ("tests/", "stores/memory/")
 # Folders whose tests are another suite's.
 TESTED_ELSEWHERE = {
     "app/gongjid": "e2e",
-    "app/gongjictl": "e2e",
     "domain/transactions": "domain/rules",
     "stores/memory": "contract",
+    "stores/redis": "contract",
     "stores/rocksdb": "contract",
 }
 

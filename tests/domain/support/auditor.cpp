@@ -62,6 +62,12 @@ const Network* organised_by(const Household& household, const PersonId& person) 
   return nullptr;
 }
 
+bool has_part_in(const Network& network, const PersonId& person) {
+  return network.organiser == person ||
+         std::any_of(network.links.begin(), network.links.end(),
+                     [&](const Link& link) { return link.member == person; });
+}
+
 bool roles_collide(const Household& household, const PersonId& person, const Profile& profile) {
   const auto found = memberships(household, person);
   const Network* own = organised_by(household, person);
@@ -180,7 +186,7 @@ void Auditor::check_roles(const JournalRecord& record, const Household& after) {
   for (const Network& network : after.networks) {
     const Profile& profile = profiles_.of_family(network.family, civil_date(record.at));
     for (const Person& person : after.persons)
-      if (roles_collide(after, person.id, profile))
+      if (has_part_in(network, person.id) && roles_collide(after, person.id, profile))
         complain(Law::kOneRole, record, person.id.text() + " has two roles at once");
   }
 }

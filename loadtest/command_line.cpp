@@ -1,0 +1,119 @@
+#include "loadtest/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <utility>
+
+namespace gongji::loadtest {
+namespace {
+
+constexpr const char* kExamples = R"(
+Examples:
+  First create the load's families (once per store; repeating it is harmless):
+    gongji-load --http 127.0.0.1:8080 --prepare --families 10000 --token-file agency.token
+  As fast as it goes, over HTTP and over pipelined TCP:
+    gongji-load --http 127.0.0.1:8080 --families 10000 --duration_s 30
+    gongji-load --tcp 127.0.0.1:8090 --connections 8 --depth 64 --families 10000 --duration_s 30
+  At a fixed rate, latency counted from when each message was due, with audit and report:
+    gongji-load --http 127.0.0.1:8080 --tcp 127.0.0.1:8090 --depth 16 --rate 20000 --duration_s 60 \
+      --families 10000 --audit --token-file agency.token --html report.html --json report.json
+  The nation's mix (93 % without a family) and a lunch hour:
+    gongji-load --http 127.0.0.1:8080 --profile nation --families 1000 --rate 3000 --duration_s 60
+    gongji-load --http 127.0.0.1:8080 --profile pharmacy-peak --rate 10000 --duration_s 120)";
+
+// What the command line gives as text or plain numbers, before it becomes options.
+struct Arguments {
+  std::string http, tcp, profile = "uniform", arrivals = "even";
+  std::int64_t duration_s = 0, warmup_s = 0, timeout_ms = 10'000, grace_ms = 10'000;
+};
+
+void add_options(CLI::App& app, LoadOptions& options, Arguments& arguments) {
+  app.add_option("--http", arguments.http,
+                 "HTTP listener ADDR:PORT; carries the load unless --tcp is given");
+  app.add_option("--tcp", arguments.tcp, "TCP frame listener ADDR:PORT; carries the load");
+  app.add_option("--connections", options.connections, "connections in all")->capture_default_str();
+  app.add_option("--depth", options.depth, "messages in flight on each connection")
+      ->capture_default_str();
+  app.add_option("--threads", options.threads, "threads that send")->capture_default_str();
+  app.add_option("--duration_s", arguments.duration_s, "seconds to send [10 unless --count]");
+  app.add_option("--count", options.count, "messages to send");
+  app.add_option("--warmup_s", arguments.warmup_s, "first seconds that the report leaves out")
+      ->capture_default_str();
+  app.add_option("--rate", options.rate, "messages a second, whatever the answers do (open loop)");
+  app.add_option("--arrivals", arguments.arrivals, "open loop: even or poisson")
+      ->check(CLI::IsMember({"even", "poisson"}))
+      ->capture_default_str();
+  app.add_option("--timeout_ms", arguments.timeout_ms, "no answer after this: unknown")
+      ->capture_default_str();
+  app.add_option("--grace_ms", arguments.grace_ms, "to wait for late answers at the end")
+      ->capture_default_str();
+  app.add_option("--profile", arguments.profile, "what is sent")
+      ->check(CLI::IsMember({"uniform", "one-hot-family", "zipf", "nation", "pharmacy-peak"}))
+      ->capture_default_str();
+  app.add_option("--families", options.families, "families of the load")->capture_default_str();
+  app.add_option("--singles", options.singles,
+                 "persons without family [nation: ten for each family]");
+  app.add_option("--zipf_skew", options.zipf_skew, "exponent of the zipf profile")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  app.add_option("--seed", options.seed, "same seed, same messages")->capture_default_str();
+  app.add_option("--institution", options.institution,
+                 "fixmedins_code that sends; H… speaks 2207, others 2102");
+  app.add_option("--area", options.area, "area code of the institution")->capture_default_str();
+  app.add_flag("--prepare", options.prepare, "first import the families; alone: only that");
+  app.add_flag("--audit", options.audit,
+               "afterwards check settlements by 2602 and balances; exit 1 if wrong");
+  app.add_option("--audit_max", options.audit_max,
+                 "settlements asked for and accounts compared at most")
+      ->capture_default_str();
+  app.add_option("--token-file", options.token_file,
+                 "file with an agency's token (prepare, audit)");
+  app.add_option("--server_pid", options.server_pid,
+                 "process id of gongjid: measures its processor time");
+  app.add_option("--json", options.json_file, "write the results as JSON to this file");
+  app.add_option("--html", options.html_file, "write a page with plots to this file");
+}
+
+Status<std::string> take_arguments(const Arguments& arguments, LoadOptions& options) {
+  for (const auto& [text, address] :
+       {std::pair{&arguments.http, &options.http}, {&arguments.tcp, &options.tcp}}) {
+    if (text->empty()) continue;
+    auto parsed = parse_address(*text);
+    if (!parsed) return parsed.error();
+    *address = *parsed;
+  }
+  options.profile = *profile_from_text(arguments.profile);
+  options.arrivals = arguments.arrivals == "poisson" ? Arrivals::kPoisson : Arrivals::kEven;
+  if (arguments.duration_s < 0 || arguments.warmup_s < 0 || arguments.timeout_ms <= 0 ||
+      arguments.grace_ms < 0)
+    return std::string{"times must not be negative"};
+  options.duration_s = std::chrono::seconds{arguments.duration_s};
+  options.warmup_s = std::chrono::seconds{arguments.warmup_s};
+  options.timeout_ms = std::chrono::milliseconds{arguments.timeout_ms};
+  options.grace_ms = std::chrono::milliseconds{arguments.grace_ms};
+  return complete_options(options);
+}
+
+constexpr int kUnusable = 2;
+
+}  // namespace
+
+std::optional<int> parse_command_line(int argc, char** argv, LoadOptions& options) {
+  Arguments arguments;
+  CLI::App app{"gongji-load: load generator for gongjid"};
+  app.footer(kExamples);
+  add_options(app, options, arguments);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kUnusable;
+  }
+  for (int i = 0; i < argc; ++i) options.command_line += (i == 0 ? "" : " ") + std::string{argv[i]};
+  if (const auto complete = take_arguments(arguments, options); !complete) {
+    std::fprintf(stderr, "gongji-load: %s\n", complete.error().c_str());
+    return kUnusable;
+  }
+  return std::nullopt;
+}
+
+}  // namespace gongji::loadtest
