@@ -11,7 +11,7 @@ namespace {
 // A network waits for everything before it in its import, so many small imports side by side are
 // faster than one large.
 constexpr std::uint32_t kMembersPerBatch = 250;  // families or singles
-constexpr unsigned kConnections = 16;
+constexpr unsigned kConnections = 4;  // the gateway takes in no more large bodies at once
 constexpr std::chrono::milliseconds kTimeout{120'000};
 
 // Batch n of a kind always holds the members n * 250 …; more members later only add lines to the
