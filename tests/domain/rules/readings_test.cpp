@@ -84,6 +84,19 @@ TEST(Readings, a_shanxi_member_may_leave_unless_the_switch_says_no) {
   )");
 }
 
+TEST(Readings, the_authoriser_s_status_at_use_is_a_switch) {
+  expect_story(R"(
+    Shanxi
+    person mother employee account 3000.00
+    person child resident
+    bind mother child CHILD quota 300.00
+    change mother suspended
+    bill child 10.00                              | 0 / 0 / 10.00 E_SUSPENDED
+    rule use_needs_organiser_status no
+    bill child 10.00                              | 0 / 10.00 / 0
+  )");
+}
+
 TEST(Readings, disbanding_unbinds_everybody) {
   expect_story(R"(
     Shanxi

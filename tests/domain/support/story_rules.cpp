@@ -29,9 +29,7 @@ const std::map<std::string, Switch>& switches() {
       {"quota_kind", set_quota_kind},
       {"quota_sum_checked", flag(&Profile::quota_sum_checked)},
       {"future_window_allowed", flag(&Profile::future_window_allowed)},
-      {"duplicates_block", flag(&Profile::duplicates_block)},
       {"member_may_leave", flag(&Profile::member_may_leave)},
-      {"mode_confirmation", flag(&Profile::mode_confirmation)},
       {"place_change_blocks_pay", flag(&Profile::place_change_blocks_pay)},
       {"use_needs_member_status", flag(&Profile::use_needs_member_status)},
       {"use_needs_organiser_status", flag(&Profile::use_needs_organiser_status)},
@@ -52,9 +50,6 @@ const std::map<std::string, Switch>& switches() {
        [](Profile& profile, Words& words) {
          if (words.take("none")) profile.allowed_items.clear();
        }},
-      {"service_start",
-       [](Profile& profile, Words& words) { profile.service_start = words.date(); }},
-      {"floor", [](Profile& profile, Words& words) { profile.floor = words.amount(); }},
   };
   return table;
 }
