@@ -14,8 +14,6 @@ constexpr std::array<std::string_view, 2> kExampleTables{"shanghai_examples.txt"
                                                          "shanxi_examples.txt"};
 constexpr std::array<std::string_view, 11> kNotYetBuilt{"W07", "W11", "W23", "W24", "W30", "X06",
                                                         "X07", "X08", "X09", "X22", "X23"};
-constexpr std::array<std::string_view, 1> kProvenAboveTheDomain{"W27"};
-
 std::vector<Example> examples_in(std::string_view table);
 
 }  // namespace gongji::test

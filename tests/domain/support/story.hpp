@@ -12,6 +12,7 @@
 //   be modes ORGANISER PAY PREMIUM | unbind ORGANISER MEMBER | leave MEMBER ORGANISER disband
 //   ORGANISER bill NAME AMOUNT [as LABEL] …              settled; details: story_bills.cpp quote
 //   NAME AMOUNT [as LABEL] …             then `settle LABEL`, after a stale one `confirm LABEL`
+//   repeat LABEL                               the same message again, after a time-out
 //   cancel LABEL | undo LABEL | restore LABEL  2103, 2601, 2601 of the cancel
 //
 // Expected answers: own / family / cash [E_REASON], `stale own / family / cash`, `back own / family
@@ -67,6 +68,7 @@ class Story {
   StoryAnswer quote(Words& words);
   StoryAnswer settle_quoted(Words& words);
   StoryAnswer confirm_stale(Words& words);
+  StoryAnswer repeat(Words& words);
   StoryAnswer cancel(Words& words);
   StoryAnswer undo(Words& words);
   StoryAnswer restore(Words& words);

@@ -20,6 +20,7 @@ const std::map<std::string, Story::Verb>& Story::verbs() {
       {"bill", &Story::pay},
       {"quote", &Story::quote},
       {"settle", &Story::settle_quoted},
+      {"repeat", &Story::repeat},
       {"confirm", &Story::confirm_stale},
       {"cancel", &Story::cancel},
       {"undo", &Story::undo},
