@@ -166,7 +166,7 @@ void Directory::on_drained(HouseholdId household) { lookups_.reload(household); 
 void Directory::look(HouseholdId household, std::function<void(HotHousehold)> then) {
   auto question = std::make_shared<Envelope>();
   question->peek = [this, then = std::move(then)](const HouseholdImage& image) {
-    if (!image.last_sequence.is_none()) then(hot_view(image, *tools_.policies.current()));
+    then(hot_view(image, *tools_.policies.current()));
   };
   if (roster_.post_internal(household, question)) return;
   librarian_->post([this, household, question] {

@@ -48,8 +48,8 @@ class Directory final : public SettlementService, private FailureHandler {
   void stop();
 
   // Any thread. Shows `then` the household's balances as they stand, with the last record they
-  // contain, which may not be durable yet; one that merged into another has nobody left. `then` is
-  // dropped uncalled when the household cannot be loaded.
+  // contain, which may not be durable yet; nobody lives in one that merged into another or was
+  // never used. `then` is dropped uncalled when the household cannot be read or fails.
   void look(HouseholdId household, std::function<void(HotHousehold)> then);
 
   [[nodiscard]] std::size_t active_households() { return roster_.size(); }

@@ -135,6 +135,7 @@ bool HotBalanceProjector::project(const std::vector<HouseholdId>& households) {
     const auto count = std::min(kHouseholdsPerWrite, households.size() - start);
     const std::vector<HotHousehold> states =
         look_at({first, first + static_cast<std::ptrdiff_t>(count)});
+    if (states.size() < count) return false;  // the marker must not pass one that did not answer
     if (!wait_until_durable(states)) return false;
     const auto older = ports_.hot.apply(states);
     up_ = older.ok();
@@ -151,7 +152,7 @@ std::vector<HotHousehold> HotBalanceProjector::look_at(const std::vector<Househo
     std::latch all;
     explicit Collected(std::ptrdiff_t count) : all(count) {}
   };
-  // Counts down whatever happens to the question; an unanswered one is projected another time.
+  // Counts down whatever happens to the question.
   struct Answer {
     explicit Answer(std::shared_ptr<Collected> to) : collected(std::move(to)) {}
     ~Answer() { collected->all.count_down(); }

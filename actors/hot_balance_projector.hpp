@@ -55,6 +55,7 @@ class HotBalanceProjector {
   bool ensure_complete();
   bool project_everything();
   bool move_marker(Sequence up_to);
+  // False when not all of them could be: some of them may have been.
   bool project(const std::vector<HouseholdId>& households);
   std::vector<HotHousehold> look_at(const std::vector<HouseholdId>& households);
   std::vector<HouseholdId> take_changed();

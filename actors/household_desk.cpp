@@ -68,7 +68,6 @@ void HouseholdDesk::command(const EnvelopePtr& mail) {
   Decision decision =
       mail->verdict ? Decision{*mail->verdict} : decide(image_.state, *mail->command, context);
   std::shared_ptr<JournalRecord> record = record_of(*mail, context, std::move(decision));
-  count(*record);
   image_.last_at = record->at;
   image_.last_sequence = tools_.journal.submit(std::move(record), mail, snapshot_due());
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
@@ -113,16 +112,11 @@ std::optional<HouseholdImage> HouseholdDesk::snapshot_due() {
   return image_;
 }
 
-void HouseholdDesk::count(const JournalRecord& record) const {
-  if (const Refusal* refusal = record.refusal()) tools_.metrics.refusal(refusal->reason);
-}
-
 void HouseholdDesk::quote(const EnvelopePtr& mail, const SettleCommand& settle) {
   const std::shared_ptr<const Policy> policy = tools_.policies.current();
   const Context context{time_of(*mail), policy->profiles, nullptr};
   Result<Settled, Refusal> settled = would_settle(image_.state, settle, context);
   if (!settled) {
-    tools_.metrics.refusal(settled.error().reason);
     return tools_.journal.answer_after(image_.last_sequence, mail,
                                        NotDecided{std::move(settled).error()});
   }
@@ -147,7 +141,12 @@ void HouseholdDesk::person(const EnvelopePtr& mail, const PersonId& id) {
   reply.family_available = family_available(image_.state, *found, context);
   const bool organises = is_organiser(image_.state, id, context);
   reply.role = organises ? "ORGANISER" : funds_of(image_.state, id).empty() ? "" : "MEMBER";
-  if (const Network* network = image_.state.network_of(id)) reply.networks.push_back(*network);
+  if (const Network* network = image_.state.network_of(id)) {
+    reply.networks.push_back(*network);
+    for (const Link& link : network->links)
+      if (const Person* member = image_.state.find(link.member))
+        reply.member_names.emplace_back(member->id, member->card.psn_name);
+  }
   reply.household = image_.state.id;
   reply.last_sequence = image_.last_sequence;
   reply.at = context.at;

@@ -46,7 +46,6 @@ class HouseholdDesk {
   std::shared_ptr<JournalRecord> record_of(Envelope& mail, const Context& context,
                                            Decision decision);
   std::optional<HouseholdImage> snapshot_due();
-  void count(const JournalRecord& record) const;
   [[nodiscard]] Instant time_of(const Envelope& mail) const;
 
   const HouseholdTools& tools_;

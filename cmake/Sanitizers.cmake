@@ -4,6 +4,9 @@
 # nothing; TSan is for targets without CAF (gateway, stores, monitoring) until CAF is rebuilt with it.
 set(GONGJI_SANITIZE "" CACHE STRING "address or thread")
 option(GONGJI_FUZZ "build the libFuzzer targets (clang only)" OFF)
+if(GONGJI_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)  # what libFuzzer steers by
+endif()
 # g++ 12 warns wrongly under each: about optionals inside Beast's parser (address), and about the
 # fences inside Asio (thread; its locks are what orders memory there, and those TSan sees).
 if(GONGJI_SANITIZE STREQUAL "address")

@@ -1,5 +1,6 @@
 #include "loadtest/run.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <thread>
@@ -122,7 +123,8 @@ void collect(const LoadOptions& options, const Lanes& lanes, const Recorder& rec
   result.per_second = recorder.seconds();
   result.total = recorder.total();
   for (const SecondSummary& second : result.per_second) result.messages_all += second.counts.all();
-  result.seconds = std::chrono::duration<double>(last_answer - start - options.warmup_s).count();
+  const std::chrono::duration<double> seconds = last_answer - start - options.warmup_s;
+  result.seconds = std::max(seconds.count(), 0.0);
 }
 
 Result<Lanes, std::string> connected_lanes(const LoadOptions& options, const Sender& sender,

@@ -127,7 +127,9 @@ class SettlementService {
  public:
   virtual ~SettlementService() = default;
   // Any thread; never blocks on disk or decision. Requests of one caller thread for the same person
-  // are decided in the order of the calls.
+  // are decided in the order of the calls, except one that names nobody (UndoRequest, an alias),
+  // gathers several persons, or waits for another with its key: what comes after it may be decided
+  // first. Who needs the order waits for that one's answer.
   virtual void submit(Request request, std::unique_ptr<ReplyTicket> ticket) = 0;
 };
 

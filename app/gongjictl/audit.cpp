@@ -62,7 +62,7 @@ Audit audit_journal(const JournalStore& journal, const AuditProgress& progress) 
   const std::uint64_t all = journal.head().durable.number();
   const auto scanned = journal.scan(Sequence{1}, [&](const RecordPtr& record) {
     order.check(*record, audit.problems);
-    keys.check(*record, audit.problems);
+    keys.check(*record);
     check_split(*record, audit.problems);
     reversals.check(*record, audit.problems);
     households.check(*record, audit.totals, audit.problems);
@@ -75,6 +75,7 @@ Audit audit_journal(const JournalStore& journal, const AuditProgress& progress) 
     audit.problems.add("the journal ends at record " + std::to_string(order.last().number()) +
                        ", its head says " + std::to_string(all));
   households.finish(order.epoch(), audit.totals, audit.problems);
+  keys.finish(journal, audit.problems);
   audit.totals.keys = keys.count();
   // With a household that could not be followed the sum cannot come out; its own problem is listed.
   if (!households.lost_any()) check_conservation(audit.totals, audit.problems);
@@ -93,7 +94,7 @@ std::string audit_text(const Audit& audit) {
   table.add({"households", number(totals.households)});
   table.add({"households that joined another", number(totals.moves)});
   table.add({"persons", number(totals.persons)});
-  table.add({"message keys", number(totals.keys)});
+  table.add({"messages applied", number(totals.keys)});
   table.add({"enrolled, yuan", to_yuan_text(totals.enrolled)});
   table.add({"taken by settlements", to_yuan_text(totals.taken)});
   table.add({"returned by reversals", to_yuan_text(totals.returned)});

@@ -26,7 +26,7 @@ struct AuditTotals {
   std::uint64_t moves = 0;  // households that joined another
   std::uint64_t households = 0;
   std::uint64_t persons = 0;
-  std::uint64_t keys = 0;  // message keys seen
+  std::uint64_t keys = 0;  // of messages that were applied
   Fen enrolled;            // opening balances
   Fen taken;               // by settlements, from all buckets
   Fen returned;            // by reversals

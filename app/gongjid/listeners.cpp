@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "gateway/rest/problem.hpp"
 #include "gateway/stand_ins.hpp"
 #include "gateway/wire/stand_in_bodies.hpp"
 
@@ -26,11 +27,21 @@ gateway::StandIns envelope_stand_ins() {
   return texts;
 }
 
+// The interface for apps and agencies speaks problem documents whatever happens.
+gateway::StandIns problem_stand_ins() {
+  gateway::StandIns texts = gateway::plain_stand_ins();
+  texts.content_type = "application/problem+json";
+  texts.busy = gateway::rest::busy_problem;
+  texts.unknown = gateway::rest::unknown_problem;
+  texts.rejected = gateway::rest::rejected_problem;
+  return texts;
+}
+
 gateway::Router business_router(gateway::wire::NationalWire& wire, gateway::rest::RestApi& rest) {
   gateway::Router router;
   router.add({"/fsi/api", {"POST"}, &wire, envelope_stand_ins()});
-  router.add({"/v1/import", {"POST"}, &rest, gateway::plain_stand_ins(), true});
-  router.add({"/v1", {"GET", "POST", "PUT", "PATCH", "DELETE"}, &rest});
+  router.add({"/v1/import", {"POST"}, &rest, problem_stand_ins(), true});
+  router.add({"/v1", {"GET", "POST", "PUT", "PATCH", "DELETE"}, &rest, problem_stand_ins()});
   return router;
 }
 

@@ -32,8 +32,7 @@ HttpSession::HttpSession(Socket socket, TransportContext& context, const Router&
   head_.request.caller = caller();
 }
 
-// ---- from bytes to requests: the functions that say bool say false when more bytes are needed
-// ----
+// ---- from bytes to requests; those that give a bool say false when more bytes are needed ----
 
 void HttpSession::take_messages() {
   while (may_take() && (body_awaited_ ? take_body() : take_head())) {

@@ -45,8 +45,9 @@ RocksIndex::RocksIndex(std::unique_ptr<IndexDatabase> database, IndexSummary sum
       recent_(std::make_unique<RecentEntries>(std::move(summary), flush_records_)) {}
 
 RocksIndex::~RocksIndex() {
-  if (finish_writing_out().ok() && recent_->records() != 0)
-    static_cast<void>(recent_->write_to(*database_));
+  // After a failed write the marker must not move on past entries that are in no table.
+  const bool all_written = finish_writing_out().ok() && leaving_ == nullptr;
+  if (all_written && recent_->records() != 0) static_cast<void>(recent_->write_to(*database_));
 }
 
 Status<StoreError> RocksIndex::catch_up(const StoreOptions& options) {

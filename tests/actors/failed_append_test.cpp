@@ -52,6 +52,7 @@ TEST(FailedAppend, AfterTheRestartTheSameMessageIsDecidedOnce) {
 TEST(FailedAppend, AFailedIndexIsAsFatal) {
   ActorsHarness actors;
   actors.enrol_all({employee("an", 10000)});
+  actors.catch_up();
   actors.store().fail_indexing(true);
   const RecordPtr durable = actors.submit(settle("an", 3000, "m1")).applied();  // it is on the disk
   EXPECT_TRUE(actors.submit(settle("an", 1000, "m2")).unknown());
