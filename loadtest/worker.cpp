@@ -1,6 +1,8 @@
 #include "loadtest/worker.hpp"
 
+#include <algorithm>
 #include <boost/asio/ip/tcp.hpp>
+#include <utility>
 
 namespace gongji::loadtest {
 
@@ -48,8 +50,7 @@ Status<std::string> Worker::connect() {
 WorkerReport Worker::run(TimePoint start) {
   start_ = start;
   running_ = true;
-  fill_round_robin(SteadyClock::now());
-  send_at_next_due();
+  send_what_is_due();
   tick();
   loop_.restart();
   loop_.run();
@@ -58,12 +59,13 @@ WorkerReport Worker::run(TimePoint start) {
 
 void Worker::on_ready(Connection& connection) {
   ++ready_;
-  if (running_) fill(connection, SteadyClock::now());
+  if (running_) on_room(connection, SteadyClock::now());
 }
 
 void Worker::on_room(Connection& connection, TimePoint now) {
   if (!running_) return;
   fill(connection, now);
+  if (connection.has_room()) wait_for_next_due();
   if (over(now) && !anything_in_flight()) stop();
 }
 
@@ -85,8 +87,13 @@ void Worker::fill(Connection& connection, TimePoint now) {
   connection.flush();
 }
 
-// One message for each connection in turn, so that an open loop spreads its load.
-void Worker::fill_round_robin(TimePoint now) {
+void Worker::send_what_is_due() {
+  if (fill_round_robin(SteadyClock::now())) wait_for_next_due();
+}
+
+// One message for each connection in turn, so that an open loop spreads its load. False when no
+// connection has room: then the next answer goes on, and no timer is needed.
+bool Worker::fill_round_robin(TimePoint now) {
   std::size_t full = 0;
   while (full < connections_.size() && !traffic_ended_) {
     Connection& connection = *connections_[next_connection_];
@@ -101,16 +108,16 @@ void Worker::fill_round_robin(TimePoint now) {
     next_connection_ = (next_connection_ + 1) % connections_.size();
   }
   for (const auto& connection : connections_) connection->flush();
+  return full < connections_.size();
 }
 
-void Worker::send_at_next_due() {
+void Worker::wait_for_next_due() {
   const auto due = schedule_.next_due();
-  if (!due || stopped_) return;
+  if (!due || stopped_ || std::exchange(waiting_, true)) return;
   pace_.expires_at(std::max(start_ + *due, SteadyClock::now() + kPaceMin));
   pace_.async_wait([this](const error_code& error) {
-    if (error) return;
-    fill_round_robin(SteadyClock::now());
-    send_at_next_due();
+    waiting_ = false;
+    if (!error) send_what_is_due();
   });
 }
 
@@ -123,6 +130,7 @@ void Worker::tick() {
     for (const auto& connection : connections_) connection->check_timeout(now, options_.timeout_ms);
     if (out_of_grace(now)) give_up_unsent(now);
     if (over(now) && !anything_in_flight()) return stop();
+    send_what_is_due();
     tick();
   });
 }

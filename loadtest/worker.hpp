@@ -47,8 +47,9 @@ class Worker final : private ConnectionOwner {
   void on_broken(Connection& connection, const std::string& why) override;
 
   void fill(Connection& connection, TimePoint now);
-  void fill_round_robin(TimePoint now);
-  void send_at_next_due();
+  void send_what_is_due();
+  bool fill_round_robin(TimePoint now);
+  void wait_for_next_due();
   void tick();
   [[nodiscard]] bool over(TimePoint now) const;  // nothing more will become due
   [[nodiscard]] bool out_of_grace(TimePoint now) const;
@@ -69,6 +70,7 @@ class Worker final : private ConnectionOwner {
   std::string connect_error_;
   WorkerReport report_;
   bool running_ = false;
+  bool waiting_ = false;  // pace_ is set
   bool traffic_ended_ = false;
   bool stopped_ = false;
 };

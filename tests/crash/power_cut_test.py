@@ -6,6 +6,7 @@ import random
 import struct
 import subprocess
 import tempfile
+import time
 import unittest
 
 from clients import import_lines
@@ -13,16 +14,20 @@ from gateway import Gateway
 from messages import shanghai_family
 from till import Till
 
-CYCLES = int(os.environ.get("GONGJI_POWER_CYCLES", "20"))
+CYCLES = int(os.environ.get("GONGJI_POWER_CYCLES", "10"))
 FUND_FEN = 100_000_000
 EXT4_IOC_SHUTDOWN = 0x8004587D
 WITHOUT_LOG_FLUSH = 2
 
 
-def run(*command):
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode != 0:
-        raise AssertionError(f"{' '.join(command)}: {done.stderr.strip()} (power cuts need root)")
+def run(*command, tries=1):
+    """Mounting and unmounting are tried again: loop devices are shared and let go of late."""
+    for attempt in range(tries):
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode == 0:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{' '.join(command)}: {done.stderr.strip()} (power cuts need root)")
 
 
 class Disk:
@@ -36,10 +41,10 @@ class Disk:
         run("mkfs.ext4", "-q", self.image)
 
     def mount(self):
-        run("mount", "-o", "loop", self.image, self.mount_point)
+        run("mount", "-o", "loop", self.image, self.mount_point, tries=50)
 
     def unmount(self):
-        run("umount", self.mount_point)
+        run("umount", self.mount_point, tries=50)
 
     def cut(self):
         descriptor = os.open(self.mount_point, os.O_RDONLY)
