@@ -17,8 +17,9 @@ bool gathers_persons(const Command& command) {
 }
 
 // Keys nobody else may work on meanwhile.
-std::vector<KeyHash> keys_of(const Request& request) {
-  std::vector<KeyHash> keys;
+std::vector<KeyHash> keys_of(const Envelope& mail) {
+  const Request& request = mail.request;
+  std::vector<KeyHash> keys = mail.more_claims;
   if (request.key_hash != KeyHash{}) keys.push_back(request.key_hash);
   if (request.business_hash) keys.push_back(*request.business_hash);
   if (const auto* undo = std::get_if<UndoRequest>(&request.ask))
@@ -66,7 +67,8 @@ Directory::Directory(caf::actor_system& system, JournalStore& store, JournalInde
       })),
       lookups_(
           store, index, tools.journal, *claims_, roster_, librarian_,
-          [this](const PersonId& person, const EnvelopePtr& mail) { to_person(person, mail); }),
+          [this](const PersonId& person, const EnvelopePtr& mail) { to_person(person, mail); },
+          [this](const EnvelopePtr& mail) { claim_and_route(mail); }),
       mover_(store, index, tools.policies, roster_, lookups_, librarian_,
              [this](const PersonId& person, const EnvelopePtr& mail) { to_person(person, mail); }) {
 }
@@ -101,7 +103,7 @@ void Directory::admit(const EnvelopePtr& mail) {
 // Once the claims are ours nobody else can decide this message; what was decided before is in the
 // index, because claims are held until it is.
 void Directory::claim_and_route(const EnvelopePtr& mail) {
-  std::vector<KeyHash> keys = keys_of(mail->request);
+  std::vector<KeyHash> keys = keys_of(*mail);
   if (!claims_->acquire(keys, mail)) return;  // parked; comes back when the holder is done
   mail->claims = Claims{claims_, std::move(keys)};
   if (mail->request.key_hash != KeyHash{}) {

@@ -27,9 +27,10 @@ struct Envelope {
   std::optional<Command> command;  // what `request.ask` came down to; nothing for queries
   std::optional<Refusal> verdict;  // decided already with a wider view (actors/mover.hpp)
   std::function<void(const HouseholdImage&)> peek;  // internal: look at the state, record nothing
-  RecordPtr original;               // reversals and message queries: the record they speak of
-  RecordPtr business_record;        // an earlier record with the same business key
-  std::vector<KeyHash> extra_keys;  // go into the record when it is applied
+  RecordPtr original;                // reversals and message queries: the record they speak of
+  RecordPtr business_record;         // an earlier record with the same business key
+  std::vector<KeyHash> extra_keys;   // go into the record when it is applied
+  std::vector<KeyHash> more_claims;  // keys it turned out to need besides those of the request
 
   void answer(Reply reply) {
     if (auto open = std::move(ticket)) open->complete(std::move(reply));

@@ -20,7 +20,7 @@ bool same_institution(const Envelope& mail, const JournalRecord& record) {
 
 Lookups::Lookups(JournalStore& store, JournalIndex& index, JournalWriter& journal,
                  ClaimTable& claims, Roster& roster, std::shared_ptr<WorkerThread> librarian,
-                 ToPerson to_person)
+                 ToPerson to_person, ClaimAgain claim_again)
     : store_(store),
       index_(index),
       journal_(journal),
@@ -28,6 +28,7 @@ Lookups::Lookups(JournalStore& store, JournalIndex& index, JournalWriter& journa
       roster_(roster),
       librarian_(std::move(librarian)),
       to_person_(std::move(to_person)),
+      claim_again_(std::move(claim_again)),
       next_household_(index.next_household()) {}
 
 void Lookups::fail(const EnvelopePtr& mail, const StoreError& error) {
@@ -258,19 +259,52 @@ void Lookups::undo_record(const EnvelopePtr& mail, const RecordPtr& record) {
   // Refused, or undone before: success, and nothing moves. A cancel that was undone must not be
   // undone once more: the settlement may have been cancelled anew since.
   if (!record->applied() || *taken_back) return tombstone(mail, false);
-  if (const Settled* settled = record->event<Settled>()) {
-    mail->original = record;
-    mail->command = ReverseCommand{settled->patient, record->sequence, ReversalKind::kUndo};
-  } else if (const auto* reversed = record->event<SettlementReversed>();
-             reversed != nullptr && reversed->kind == ReversalKind::kCancel) {
-    mail->original = read(mail, reversed->original);
-    if (mail->original == nullptr) return;
-    mail->command = ReapplyCommand{reversed->patient, reversed->original, record->sequence};
-  } else {
-    return mail->refuse(Reason::kNoSettlement, "oinfno");
+  if (record->event<Settled>() != nullptr) return undo_settlement(mail, record);
+  const auto* reversed = record->event<SettlementReversed>();
+  if (reversed != nullptr && reversed->kind == ReversalKind::kCancel)
+    return undo_cancel(mail, record);
+  mail->refuse(Reason::kNoSettlement, "oinfno");
+}
+
+void Lookups::undo_settlement(const EnvelopePtr& mail, const RecordPtr& settlement) {
+  const PersonId patient = settlement->event<Settled>()->patient;
+  mail->original = settlement;
+  mail->command = ReverseCommand{patient, settlement->sequence, ReversalKind::kUndo};
+  mail->extra_keys.push_back(undone_marker(std::get<UndoRequest>(mail->request.ask).original_hash));
+  to_person_(patient, mail);
+}
+
+// GX-14: the settlement is to stand again. Its business key is claimed as well, so that nobody
+// settles the same fact meanwhile; if somebody did already, it would be paid twice.
+void Lookups::undo_cancel(const EnvelopePtr& mail, const RecordPtr& cancel) {
+  const auto* reversed = cancel->event<SettlementReversed>();
+  const RecordPtr settlement = mail->original = read(mail, reversed->original);
+  if (settlement == nullptr || settlement->keys.empty()) return;
+  const std::vector<KeyHash> business{settlement->keys.begin() + 1, settlement->keys.end()};
+  if (mail->more_claims != business) {
+    mail->more_claims = business;
+    mail->claims.release();
+    return claim_again_(mail);
   }
-  mail->extra_keys.push_back(undone_marker(ask.original_hash));
-  to_person_(subject_of(*mail->command), mail);
+  const std::optional<bool> taken_back = undone(mail, settlement->keys.front());
+  const std::optional<bool> anew = settled_anew(mail, *settlement);
+  if (!taken_back || !anew) return;
+  if (*taken_back) return tombstone(mail, false);  // as if it never happened: it stays so
+  if (*anew) mail->verdict = Refusal{Reason::kPossibleDuplicate, "", {}, {}};
+  mail->command = ReapplyCommand{reversed->patient, reversed->original, cancel->sequence};
+  mail->extra_keys.push_back(undone_marker(std::get<UndoRequest>(mail->request.ask).original_hash));
+  to_person_(reversed->patient, mail);
+}
+
+// Whether another record took the settlement's business key since. Nothing when the store failed.
+std::optional<bool> Lookups::settled_anew(const EnvelopePtr& mail,
+                                          const JournalRecord& settlement) {
+  for (auto key = settlement.keys.begin() + 1; key != settlement.keys.end(); ++key) {
+    const auto latest = index_.find_key(*key);
+    if (!latest) return fail(mail, latest.error()), std::nullopt;
+    if (*latest != settlement.sequence) return true;
+  }
+  return false;
 }
 
 // A record of no household: the answer is durable, and (when it bars) the late original finds it.

@@ -18,8 +18,11 @@ class Lookups {
  public:
   // Hands a message whose person is now known to the roster.
   using ToPerson = std::function<void(const PersonId& person, const EnvelopePtr& mail)>;
+  // Takes the claims of a message anew, after `more_claims` grew, and routes it again.
+  using ClaimAgain = std::function<void(const EnvelopePtr& mail)>;
   Lookups(JournalStore& store, JournalIndex& index, JournalWriter& journal, ClaimTable& claims,
-          Roster& roster, std::shared_ptr<WorkerThread> librarian, ToPerson to_person);
+          Roster& roster, std::shared_ptr<WorkerThread> librarian, ToPerson to_person,
+          ClaimAgain claim_again);
 
   // Any thread; each posts itself to the librarian.
   void search(const PersonId& person);                        // who waits for him in the roster
@@ -50,6 +53,9 @@ class Lookups {
   void ask_elsewhere(const EnvelopePtr& mail, const RecordPtr& record);
   void do_undo(const EnvelopePtr& mail);
   void undo_record(const EnvelopePtr& mail, const RecordPtr& record);
+  void undo_settlement(const EnvelopePtr& mail, const RecordPtr& settlement);
+  void undo_cancel(const EnvelopePtr& mail, const RecordPtr& cancel);
+  std::optional<bool> settled_anew(const EnvelopePtr& mail, const JournalRecord& settlement);
   void do_query(const EnvelopePtr& mail);
   void tombstone(const EnvelopePtr& mail, bool bars_original);
   RecordPtr read_key(const EnvelopePtr& mail, const KeyHash& key);
@@ -65,6 +71,7 @@ class Lookups {
   Roster& roster_;
   const std::shared_ptr<WorkerThread> librarian_;
   ToPerson to_person_;
+  ClaimAgain claim_again_;
   HouseholdId next_household_;
 };
 

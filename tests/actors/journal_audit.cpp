@@ -50,9 +50,24 @@ class Auditor {
     for (std::size_t i = 1; i < record->keys.size(); ++i) {  // business keys
       const auto before = batches_.find(record->keys[i]);
       if (before != batches_.end() && standing_.contains(before->second))
-        complain(*record, "settles a batch that stands settled");
+        complain(*record, "settles a batch that stands settled by " + history(before->second));
       batches_[record->keys[i]] = record->sequence;
+      batch_of_[record->sequence] = record->keys[i];
     }
+  }
+
+  // The records that settled, reversed and re-applied it.
+  std::string history(Sequence settlement) const {
+    std::string text = std::to_string(settlement.number());
+    for (const auto& [key, record] : report_.first) {
+      const auto* reversed = record->event<SettlementReversed>();
+      const auto* reapplied = record->event<SettlementReapplied>();
+      if (reversed != nullptr && reversed->original == settlement)
+        text += ", reversed by " + std::to_string(record->sequence.number());
+      if (reapplied != nullptr && reapplied->original == settlement)
+        text += ", re-applied by " + std::to_string(record->sequence.number());
+    }
+    return text;
   }
 
   void fold_in(const JournalRecord& record) {
@@ -74,6 +89,9 @@ class Auditor {
     if (const auto* e = std::get_if<SettlementReapplied>(&event)) {
       report_.expected -= sum_of(e->taken);
       if (!standing_.insert(e->original).second) complain(record, "re-applies what stands");
+      const auto batch = batch_of_.find(e->original);
+      if (batch != batch_of_.end() && batches_[batch->second] != e->original)
+        complain(record, "re-applies a batch that was settled anew");
     }
     if (const auto* e = std::get_if<HouseholdDeparted>(&event)) {
       if (!travelling_.emplace(e->contents.id, e->contents).second)
@@ -90,7 +108,8 @@ class Auditor {
   JournalAudit& report_;
   Sequence last_;
   std::set<Sequence> standing_;
-  std::map<KeyHash, Sequence> batches_;
+  std::map<KeyHash, Sequence> batches_;  // who settled it last
+  std::map<Sequence, KeyHash> batch_of_;
   std::map<HouseholdId, Household> travelling_;
 };
 

@@ -147,6 +147,42 @@ TEST_F(Undo, OfACancelIsRefusedWhenTheMoneyIsGone) {
   EXPECT_TRUE(actors.submit(undo(cancelling, "u1")).recorded().replayed);
 }
 
+TEST_F(Undo, OfACancelIsRefusedWhenItsBatchWasSettledAnew) {
+  const Sequence first = actors.submit(settle_batch("an", 1000, "m1", "b1")).applied()->sequence;
+  const Request cancelling = cancel("an", first, "c1");
+  (void)actors.submit(cancelling).applied();
+  const Sequence anew = actors.submit(settle_batch("an", 1000, "m2", "b1")).applied()->sequence;
+  const Answer refused = actors.submit(undo(cancelling, "u1"));
+  EXPECT_EQ(refused.refused(), Reason::kPossibleDuplicate);
+  EXPECT_TRUE(actors.submit(undo(cancelling, "u1")).recorded().replayed);
+  EXPECT_EQ(actors.carryover("an"), 9000);
+  EXPECT_EQ(actors.submit(settle_batch("an", 1000, "m3", "b1")).applied()->sequence, anew);
+}
+
+TEST_F(Undo, OfACancelAppliesItsBatchAgainWhenNobodyElseDid) {
+  const Sequence first = actors.submit(settle_batch("an", 1000, "m1", "b1")).applied()->sequence;
+  const Request cancelling = cancel("an", first, "c1");
+  (void)actors.submit(cancelling).applied();
+  actors.store().hold();
+  const Answer undone = actors.submit(undo(cancelling, "u1"));
+  actors.store().wait_until_held();
+  const Answer anew = actors.submit(settle_batch("an", 1000, "m2", "b1"));  // at the same time
+  actors.store().release();
+  EXPECT_NE(undone.applied()->event<SettlementReapplied>(), nullptr);
+  EXPECT_EQ(anew.applied()->sequence, first);
+  EXPECT_EQ(actors.carryover("an"), 9000);
+}
+
+TEST_F(Undo, OfACancelWhoseSettlementWasUndoneMovesNothing) {
+  const Request original = settle("an", 3000, "m1");
+  const Request cancelling = cancel("an", actors.submit(original).applied()->sequence, "c1");
+  (void)actors.submit(cancelling).applied();
+  (void)actors.submit(undo(original, "u1")).applied();
+  const RecordPtr nothing = actors.submit(undo(cancelling, "u2")).applied();
+  EXPECT_EQ(std::get<Events>(nothing->outcome).size(), 0u);
+  EXPECT_EQ(actors.carryover("an"), 10000);
+}
+
 TEST_F(Undo, OfAnUndoneCancelDoesNotTouchALaterCancel) {
   const RecordPtr settled = actors.submit(settle("an", 3000, "m1")).applied();
   const Request first = cancel("an", settled->sequence, "c1");

@@ -34,14 +34,24 @@ class StoreContract : public ::testing::TestWithParam<PlaceKind> {
     const auto indexed = store_->index(records);
     ASSERT_TRUE(indexed.ok()) << indexed.error().message;
   }
-  // The sequences a scan visits; then the error, if there was one.
-  std::string scanned(Sequence from) {
-    std::string seen;
+  struct Scan {
+    std::string seen;   // the sequences visited
+    std::string error;  // "" when it ended well
+  };
+  Scan scan_from(Sequence from) {
+    Scan scan;
     const auto status = store_->scan(from, [&](const RecordPtr& record) {
-      seen += std::to_string(record->sequence.number()) + " ";
+      scan.seen += std::to_string(record->sequence.number()) + " ";
       return true;
     });
-    return seen + (status.ok() ? "" : status.error().message);
+    if (!status) scan.error = status.error().message;
+    return scan;
+  }
+  // The sequences a scan visits when all is well.
+  std::string scanned(Sequence from) {
+    const Scan scan = scan_from(from);
+    EXPECT_EQ(scan.error, "");
+    return scan.seen;
   }
 
   std::unique_ptr<StorePlace> place_ = GetParam().make();
