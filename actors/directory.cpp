@@ -13,7 +13,19 @@ namespace {
 // Commands that name several persons, who must live in one household before it can be decided.
 bool gathers_persons(const Command& command) {
   return std::holds_alternative<FormNetworkCommand>(command) ||
-         std::holds_alternative<BindCommand>(command);
+         std::holds_alternative<BindCommand>(command) ||
+         std::holds_alternative<RebindCommand>(command);
+}
+
+constexpr unsigned kDetoursMax = 64;
+
+// The earlier record a command speaks of, which must be read before it can be decided.
+Sequence original_of(const Command& command) {
+  if (const auto* refund = std::get_if<PartialRefundCommand>(&command)) return refund->original;
+  if (const auto* tax = std::get_if<AnswerTaxCommand>(&command)) return tax->contribution;
+  if (const auto* insurer = std::get_if<AnswerInsurerCommand>(&command))
+    return insurer->contribution;
+  return {};
 }
 
 // Keys nobody else may work on meanwhile.
@@ -68,14 +80,16 @@ Directory::Directory(caf::actor_system& system, JournalStore& store, JournalInde
       lookups_(
           store, index, tools.journal, *claims_, roster_, librarian_,
           [this](const PersonId& person, const EnvelopePtr& mail) { to_person(person, mail); },
-          [this](const EnvelopePtr& mail) { claim_and_route(mail); }),
-      mover_(store, index, tools.policies, roster_, lookups_, librarian_,
-             [this](const PersonId& person, const EnvelopePtr& mail) { to_person(person, mail); }) {
-}
+          [this](const EnvelopePtr& mail) { claim_and_route(mail); },
+          [this](HouseholdId household) { on_loosened(household); }),
+      transfers_(store, index, roster_, lookups_, librarian_),
+      mover_(tools.policies, roster_, lookups_, transfers_, librarian_,
+             [this](const PersonId& person, const EnvelopePtr& mail) { to_person(person, mail); }),
+      splitter_(roster_, lookups_, transfers_, librarian_) {}
 
 Directory::~Directory() { stop(); }
 
-bool Directory::recover() { return mover_.recover(); }
+bool Directory::recover() { return transfers_.recover(); }
 
 void Directory::submit(Request request, std::unique_ptr<ReplyTicket> ticket) {
   const auto started = std::chrono::steady_clock::now();
@@ -136,6 +150,8 @@ void Directory::route(const EnvelopePtr& mail) {
 void Directory::settle_or_administer(const EnvelopePtr& mail) {
   if (gathers_persons(*mail->command)) return mover_.gather(mail);
   const PersonId person = subject_of(*mail->command);
+  if (const Sequence original = original_of(*mail->command); !original.is_none())
+    return lookups_.original(mail, original);
   if (mail->request.business_hash) {
     const auto first = index_.find_key(*mail->request.business_hash);
     if (!first) return mail->answer(OutcomeUnknown{});
@@ -159,6 +175,14 @@ bool Directory::to_person(const PersonId& person, const EnvelopePtr& mail, Turn 
   return false;
 }
 
+// Nobody moves that often: the books in memory and on the disk contradict each other.
+void Directory::on_others_needed(EnvelopePtr mail) {
+  if (++mail->detours > kDetoursMax) return mail->answer(OutcomeUnknown{});
+  if (!std::holds_alternative<ContributeCommand>(*mail->command)) return mover_.gather(mail);
+  if (to_person(subject_of(*mail->command), mail, Turn::kLooking))
+    lookups_.settle_again(mail, mail->business_record->sequence);
+}
+void Directory::on_loosened(HouseholdId household) { splitter_.consider(household); }
 void Directory::on_failure(HouseholdId household) { roster_.failed(household); }
 void Directory::take_back(HouseholdId household, EnvelopePtr mail) {
   roster_.take_back(household, std::move(mail));
@@ -179,7 +203,7 @@ void Directory::look(HouseholdId household, std::function<void(HotHousehold)> th
 void Directory::stop() {
   refusing_ = true;
   librarian_->stop();
-  mover_.clear();
+  transfers_.clear();
   roster_.clear();
   while (*living_ > 0) std::this_thread::sleep_for(std::chrono::milliseconds{1});
 }

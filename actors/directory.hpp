@@ -15,6 +15,8 @@
 #include "actors/lookups.hpp"
 #include "actors/mover.hpp"
 #include "actors/roster.hpp"
+#include "actors/splitter.hpp"
+#include "actors/transfers.hpp"
 #include "actors/worker_thread.hpp"
 #include "ports/hot_balances.hpp"
 #include "ports/journal_index.hpp"
@@ -23,7 +25,7 @@
 
 namespace gongji::actors {
 
-class Directory final : public SettlementService, private FailureHandler {
+class Directory final : public SettlementService, private HouseholdEvents {
  public:
   // `system` runs with the configuration of actors/system.hpp. Everything referred to must outlive
   // the directory.
@@ -61,6 +63,8 @@ class Directory final : public SettlementService, private FailureHandler {
   bool to_person(const PersonId& person, const EnvelopePtr& mail, Turn turn = Turn::kReady);
   void settle_or_administer(const EnvelopePtr& mail);
 
+  void on_others_needed(EnvelopePtr mail) override;
+  void on_loosened(HouseholdId household) override;
   void on_failure(HouseholdId household) override;
   void take_back(HouseholdId household, EnvelopePtr mail) override;
   void on_drained(HouseholdId household) override;
@@ -75,7 +79,9 @@ class Directory final : public SettlementService, private FailureHandler {
   const std::shared_ptr<WorkerThread> librarian_ = std::make_shared<WorkerThread>();
   const std::shared_ptr<ClaimTable> claims_;
   Lookups lookups_;
+  Transfers transfers_;
   Mover mover_;
+  Splitter splitter_;
 };
 
 }  // namespace gongji::actors

@@ -20,7 +20,10 @@ enum class Turn { kReady, kLooking, kGone };
 
 struct Envelope {
   Request request;
-  Turn turn = Turn::kReady;  // guarded by the roster
+  Turn turn = Turn::kReady;     // guarded by the roster
+  PersonId addressee;           // whose household it waits for; set when it is posted
+  unsigned detours = 0;         // how often somebody it concerns had moved away meanwhile
+  bool names_stranger = false;  // somebody who is in no book; the decision says so
   std::unique_ptr<ReplyTicket> ticket;
   Claims claims;                   // message, business and reversal keys
   InflightToken inflight;          // counts in its household until durable and indexed

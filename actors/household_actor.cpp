@@ -24,39 +24,44 @@ struct State {
 };
 using Household = caf::stateful_actor<State>;
 
-void fail(Household* self, FailureHandler& failures, const char* what) {
+void fail(Household* self, HouseholdEvents& events, const char* what) {
   const HouseholdId id = self->state.desk->image().state.id;
   spdlog::error("household failed and is rebuilt from the journal: household={} error={}",
                 id.number(), what);
   self->state.failed = true;
-  failures.on_failure(id);
+  events.on_failure(id);
   self->send(self, MailboxDrained{});
 }
 
-void on_mail(Household* self, FailureHandler& failures, const EnvelopePtr& mail) {
-  if (self->state.failed) return failures.take_back(self->state.desk->image().state.id, mail);
+void on_mail(Household* self, HouseholdEvents& events, const EnvelopePtr& mail) {
+  if (self->state.failed) return events.take_back(self->state.desk->image().state.id, mail);
   try {
-    self->state.desk->handle(mail);
+    const Handled handled = self->state.desk->handle(mail);
+    if (handled == Handled::kLoosened) events.on_loosened(self->state.desk->image().state.id);
+    if (handled == Handled::kOthersNeeded) {
+      mail->inflight = {};  // it counts where it goes
+      events.on_others_needed(mail);
+    }
   } catch (const std::exception& error) {
-    fail(self, failures, error.what());
+    fail(self, events, error.what());
   } catch (...) {
-    fail(self, failures, "unknown exception");
+    fail(self, events, "unknown exception");
   }
 }
 
 caf::behavior behave(Household* self, const HouseholdTools& tools, JournalIndex& index,
-                     FailureHandler& failures, InflightToken alive, HouseholdImage image) {
+                     HouseholdEvents& events, InflightToken alive, HouseholdImage image) {
   self->state.alive = std::move(alive);
   self->state.desk.emplace(tools, std::move(image));
   return {
-      [self, &failures](const Mail& mail) { on_mail(self, failures, mail.envelope); },
+      [self, &events](const Mail& mail) { on_mail(self, events, mail.envelope); },
       [self, &index](const Leave& leave) {
         const bool sound = !self->state.failed;  // else the state may be half of an event
         if (leave.keep_snapshot && sound) index.save_snapshot(self->state.desk->image());
         self->quit();
       },
-      [self, &failures](const MailboxDrained&) {
-        failures.on_drained(self->state.desk->image().state.id);
+      [self, &events](const MailboxDrained&) {
+        events.on_drained(self->state.desk->image().state.id);
         self->quit();
       },
   };
@@ -65,12 +70,12 @@ caf::behavior behave(Household* self, const HouseholdTools& tools, JournalIndex&
 }  // namespace
 
 caf::actor spawn_household(caf::actor_system& system, const HouseholdTools& tools,
-                           JournalIndex& index, FailureHandler& failures, InflightToken alive,
+                           JournalIndex& index, HouseholdEvents& events, InflightToken alive,
                            HouseholdImage image) {
   auto token = std::make_shared<InflightToken>(std::move(alive));  // CAF copies what it is given
   return system.spawn<caf::hidden>(
-      [&tools, &index, &failures, token, image = std::move(image)](Household* self) mutable {
-        return behave(self, tools, index, failures, std::move(*token), std::move(image));
+      [&tools, &index, &events, token, image = std::move(image)](Household* self) mutable {
+        return behave(self, tools, index, events, std::move(*token), std::move(image));
       });
 }
 

@@ -20,9 +20,13 @@ struct Leave {
 };
 struct MailboxDrained {};  // to oneself, behind everything that was queued at a failure
 
-// How a household reports that it cannot go on. Called on the actor's thread.
-struct FailureHandler {
-  virtual ~FailureHandler() = default;
+// How a household reports what it cannot do alone. Called on the actor's thread.
+struct HouseholdEvents {
+  virtual ~HouseholdEvents() = default;
+  // The message concerns somebody who lives elsewhere; it was not looked at further.
+  virtual void on_others_needed(EnvelopePtr mail) = 0;
+  // Not everybody in it is connected any more: it may be split.
+  virtual void on_loosened(HouseholdId household) = 0;
   // No more mail is sent to this actor from the return of this call on.
   virtual void on_failure(HouseholdId household) = 0;
   // Mail that was queued already, in order.
@@ -33,7 +37,7 @@ struct FailureHandler {
 
 // `alive` counts this actor until it is gone: what it refers to must stay until then.
 caf::actor spawn_household(caf::actor_system& system, const HouseholdTools& tools,
-                           JournalIndex& index, FailureHandler& failures, InflightToken alive,
+                           JournalIndex& index, HouseholdEvents& events, InflightToken alive,
                            HouseholdImage image);
 
 // Asynchronous; the actor may be gone (then the ticket answers "unknown").

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <chrono>
 
+#include "actors/mover.hpp"
 #include "domain/decide.hpp"
 #include "domain/evolve.hpp"
+#include "domain/money_flow.hpp"
 #include "domain/transactions/family_funds.hpp"
 #include "domain/transactions/settle.hpp"
 
@@ -23,17 +25,37 @@ bool stands(const Household& state, const JournalRecord& record) {
 
 // Debits and credits must leave nothing over: what the buckets lost is what the events say.
 Fen imbalance(Fen before, Fen after, const Events& events) {
-  Fen expected = before;
-  for (const Event& event : events) {
-    if (const auto* e = std::get_if<Settled>(&event))
-      expected -= sum_of(e->own) + sum_of(e->family) + e->current_year_taken;
-    if (const auto* e = std::get_if<SettlementReversed>(&event)) expected += sum_of(e->returned);
-    if (const auto* e = std::get_if<SettlementReapplied>(&event)) expected -= sum_of(e->taken);
-    if (const auto* e = std::get_if<PersonEnrolled>(&event)) expected += e->person.total();
-    if (const auto* e = std::get_if<ContentsArrived>(&event)) expected += e->contents.total();
-    if (const auto* e = std::get_if<HouseholdDeparted>(&event)) expected -= e->contents.total();
-  }
-  return after - expected;
+  return after - before - net_change(events);
+}
+
+bool concerns_several(const Command& command) {
+  return std::holds_alternative<ReverseCommand>(command) ||
+         std::holds_alternative<ReapplyCommand>(command) ||
+         std::holds_alternative<PartialRefundCommand>(command) ||
+         std::holds_alternative<FormNetworkCommand>(command) ||
+         std::holds_alternative<BindCommand>(command) ||
+         std::holds_alternative<RebindCommand>(command);
+}
+
+// A roll that finds nothing to do leaves no trace: most accounts have none (SH-36).
+bool nothing_to_record(const Command& command, const Decision& decision) {
+  return std::holds_alternative<RollYearCommand>(command) && decision && decision->empty();
+}
+
+// After these some persons may no longer be connected with the others. Settlements never do that,
+// and moves know themselves what they do.
+bool loosens(const Command& command) {
+  return std::holds_alternative<UnbindCommand>(command) ||
+         std::holds_alternative<DisbandCommand>(command) ||
+         std::holds_alternative<RebindCommand>(command) ||
+         std::holds_alternative<ReverseCommand>(command) ||
+         std::holds_alternative<ReapplyCommand>(command) ||
+         std::holds_alternative<PartialRefundCommand>(command) ||
+         std::holds_alternative<TransferOutCommand>(command) ||
+         std::holds_alternative<ChangePersonCommand>(command) ||
+         std::holds_alternative<EnrolCommand>(command) ||
+         std::holds_alternative<FormNetworkCommand>(command) ||
+         std::holds_alternative<BindCommand>(command);
 }
 
 }  // namespace
@@ -41,25 +63,49 @@ Fen imbalance(Fen before, Fen after, const Events& events) {
 HouseholdDesk::HouseholdDesk(const HouseholdTools& tools, HouseholdImage image)
     : tools_(tools), image_(std::move(image)) {}
 
-void HouseholdDesk::handle(const EnvelopePtr& mail) {
-  if (mail->peek) return mail->peek(image_);
+Handled HouseholdDesk::handle(const EnvelopePtr& mail) {
+  if (mail->peek) return mail->peek(image_), Handled::kDone;
   if (mail->expired()) {
     tools_.metrics.shed(ShedCause::kDeadline);
-    return mail->refuse(Reason::kDeadline);
+    return mail->refuse(Reason::kDeadline), Handled::kDone;
   }
   if (mail->command) return command(mail);
   if (const auto* ask = std::get_if<QuoteQuery>(&mail->request.ask))
-    return quote(mail, ask->settle);
-  if (const auto* ask = std::get_if<PersonQuery>(&mail->request.ask))
-    return person(mail, ask->person);
-  message(mail);
+    quote(mail, ask->settle);
+  else if (const auto* person_asked = std::get_if<PersonQuery>(&mail->request.ask))
+    person(mail, person_asked->person);
+  else
+    message(mail);
+  return Handled::kDone;
 }
 
 Instant HouseholdDesk::time_of(const Envelope& mail) const {  // GX-13
   return std::max(mail.request.origin.received_at, image_.last_at);
 }
 
-void HouseholdDesk::command(const EnvelopePtr& mail) {
+// Money goes back to whom it came from, wherever they live now (GX-05), and who was together when a
+// binding set out may have been parted before it came. Without them nothing can be decided.
+bool HouseholdDesk::needs_others(const Envelope& mail) const {
+  if (std::holds_alternative<ContributeCommand>(*mail.command))  // who paid before moved out
+    return mail.business_record != nullptr && !mail.verdict &&
+           image_.state.find(keeper_of(*mail.business_record)) == nullptr;
+  if (!concerns_several(*mail.command) || mail.verdict || mail.names_stranger) return false;
+  if (image_.state.find(subject_of(*mail.command)) == nullptr) return false;
+  const std::vector<PersonId> persons = concerned(mail);
+  return std::any_of(persons.begin(), persons.end(), [this](const PersonId& person) {
+    return image_.state.find(person) == nullptr;
+  });
+}
+
+Handled HouseholdDesk::command(const EnvelopePtr& mail) {
+  if (needs_others(*mail)) return Handled::kOthersNeeded;
+  const bool may_loosen = loosens(*mail->command);
+  decide_and_submit(mail);
+  const bool loose = may_loosen && components(image_.state).size() > 1;
+  return loose ? Handled::kLoosened : Handled::kDone;
+}
+
+void HouseholdDesk::decide_and_submit(const EnvelopePtr& mail) {
   const auto started = std::chrono::steady_clock::now();
   if (tools_.before_decide) tools_.before_decide(*mail);
   if (answered_before(mail)) return;
@@ -67,6 +113,8 @@ void HouseholdDesk::command(const EnvelopePtr& mail) {
   const Context context{time_of(*mail), policy->profiles, mail->original};
   Decision decision =
       mail->verdict ? Decision{*mail->verdict} : decide(image_.state, *mail->command, context);
+  if (nothing_to_record(*mail->command, decision))
+    return tools_.journal.answer_after(image_.last_sequence, mail, NotDecided{});
   std::shared_ptr<JournalRecord> record = record_of(*mail, context, std::move(decision));
   image_.last_at = record->at;
   image_.last_sequence = tools_.journal.submit(std::move(record), mail, snapshot_due());
@@ -75,8 +123,10 @@ void HouseholdDesk::command(const EnvelopePtr& mail) {
 }
 
 // Business keys: a retry under a new message id gets the first result as long as that stands.
+// Contributions are not answered again but refused, by the household that knows the first one.
 bool HouseholdDesk::answered_before(const EnvelopePtr& mail) {
   const RecordPtr& known = mail->business_record;
+  if (std::holds_alternative<ContributeCommand>(*mail->command)) return false;
   if (known == nullptr || !known->applied() || !stands(image_.state, *known)) return false;
   tools_.journal.answer_after(image_.last_sequence, mail, Recorded{known, true, mail->original});
   return true;

@@ -27,18 +27,27 @@ struct HouseholdTools {
   std::function<void(const Envelope&)> before_decide;
 };
 
+// What is left to do for a message after the household looked at it.
+enum class Handled {
+  kDone,
+  kOthersNeeded,  // untouched: somebody it concerns lives in another household now
+  kLoosened,      // done, and not everybody here is connected any more
+};
+
 class HouseholdDesk {
  public:
   HouseholdDesk(const HouseholdTools& tools, HouseholdImage image);
 
   // Answers the message now or hands it to the journal. May throw only on a programming error; then
   // this desk must not be used again, and the household is rebuilt from the journal.
-  void handle(const EnvelopePtr& mail);
+  Handled handle(const EnvelopePtr& mail);
 
   [[nodiscard]] const HouseholdImage& image() const { return image_; }
 
  private:
-  void command(const EnvelopePtr& mail);
+  Handled command(const EnvelopePtr& mail);
+  void decide_and_submit(const EnvelopePtr& mail);
+  [[nodiscard]] bool needs_others(const Envelope& mail) const;
   void quote(const EnvelopePtr& mail, const SettleCommand& settle);
   void person(const EnvelopePtr& mail, const PersonId& id);
   void message(const EnvelopePtr& mail);

@@ -12,15 +12,28 @@ namespace {
 
 Instant moment_of(const Envelope& mail) { return mail.request.origin.received_at; }
 
+// A smaller bill that took the place of another stays the institution's own (GX-07).
 bool same_institution(const Envelope& mail, const JournalRecord& record) {
-  return record.origin.key.institution == mail.request.origin.key.institution;
+  const auto* refund = std::get_if<PartialRefundCommand>(&record.command);
+  const InstitutionCode& owner =
+      refund != nullptr ? refund->smaller.place.institution : record.origin.key.institution;
+  return owner == mail.request.origin.key.institution;
+}
+
+constexpr unsigned kAskedMax = 64;  // nobody moves that often
+
+bool stands_elsewhere(const Household& household, const JournalRecord& record) {
+  const auto* ordered = record.event<ContributionOrdered>();
+  if (ordered == nullptr) return household.reversal_of(record.sequence) == nullptr;
+  const Contribution* order = household.contribution(ordered->order.id);
+  return order != nullptr && order->status == ContributionStatus::kPaid;
 }
 
 }  // namespace
 
 Lookups::Lookups(JournalStore& store, JournalIndex& index, JournalWriter& journal,
                  ClaimTable& claims, Roster& roster, std::shared_ptr<WorkerThread> librarian,
-                 ToPerson to_person, ClaimAgain claim_again)
+                 ToPerson to_person, ClaimAgain claim_again, Loosened loosened)
     : store_(store),
       index_(index),
       journal_(journal),
@@ -29,6 +42,7 @@ Lookups::Lookups(JournalStore& store, JournalIndex& index, JournalWriter& journa
       librarian_(std::move(librarian)),
       to_person_(std::move(to_person)),
       claim_again_(std::move(claim_again)),
+      loosened_(std::move(loosened)),
       next_household_(index.next_household()) {}
 
 void Lookups::fail(const EnvelopePtr& mail, const StoreError& error) {
@@ -69,7 +83,7 @@ void Lookups::do_search(const PersonId& person) {
     return;
   }
   if (!*household) {
-    const auto fresh = [this] { return std::exchange(next_household_, next_household_.next()); };
+    const auto fresh = [this] { return fresh_household(); };
     const auto strangers = roster_.resolve_unknown(person, fresh);
     for (const EnvelopePtr& mail : strangers) mail->refuse(Reason::kNoPerson, person.text());
     return;
@@ -77,9 +91,14 @@ void Lookups::do_search(const PersonId& person) {
   const HouseholdId found = household->value();
   if (!roster_.found(person, found)) return;
   auto image = index_.load(found);
-  if (image && !image->state.moved_to.is_none())  // its move broke off; a restart finishes it
+  const bool elsewhere = image && image->state.find(person) == nullptr;
+  if (elsewhere)  // his move broke off; a restart finishes it
     image = StoreError{"household " + std::to_string(found.number()) + " is between two others"};
   fill(found, image);
+}
+
+HouseholdId Lookups::fresh_household() {
+  return std::exchange(next_household_, next_household_.next());
 }
 
 Result<std::optional<HouseholdId>, StoreError> Lookups::household_of(const PersonId& person) {
@@ -94,6 +113,8 @@ bool Lookups::load(HouseholdId household) {
 bool Lookups::fill(HouseholdId household, const Result<HouseholdImage, StoreError>& image) {
   if (image) {
     roster_.loaded(*image);
+    if (image->state.persons.size() > 1 && components(image->state).size() > 1)
+      loosened_(household);
     return true;
   }
   for (const EnvelopePtr& mail : roster_.give_up(household)) fail(mail, image.error());
@@ -216,25 +237,75 @@ void Lookups::settle_again(const EnvelopePtr& mail, Sequence first) {
     const PersonId person = subject_of(*mail->command);
     const RecordPtr record = mail->business_record = read(mail, first);
     if (record == nullptr) return roster_.resume(person, mail, Turn::kGone);
+    if (std::holds_alternative<ContributeCommand>(*mail->command)) {
+      if (!ordered_here(mail, *record)) return ask_elsewhere(mail, record);
+      return roster_.resume(person, mail, Turn::kReady);  // the household knows its own orders
+    }
     if (subject_of(record->command) == person) return roster_.resume(person, mail, Turn::kReady);
     ask_elsewhere(mail, record);
   });
 }
 
+bool Lookups::ordered_here(const EnvelopePtr& mail, const JournalRecord& record) {
+  const auto here = household_of(subject_of(*mail->command));
+  const auto there = household_of(keeper_of(record));
+  return here.ok() && there.ok() && *here == *there;
+}
+
 // The settlement known under the business key is another person's, so only his household can say
 // whether it still stands; when it does not, the key is free again.
 void Lookups::ask_elsewhere(const EnvelopePtr& mail, const RecordPtr& record) {
-  auto resumption = std::make_shared<Resumption>(*this, mail);
-  const auto household = household_of(subject_of(record->command));
+  ask_keeper(std::make_shared<Resumption>(*this, mail), record, 0);
+}
+
+// Who just moved out is looked for again.
+void Lookups::ask_keeper(const std::shared_ptr<Resumption>& resumption, const RecordPtr& record,
+                         unsigned asked) {
+  if (asked > kAskedMax) return;
+  const auto household = household_of(keeper_of(*record));
   if (!household || !*household || !load(household->value())) return;
   auto question = std::make_shared<Envelope>();
-  question->peek = [resumption, record](const HouseholdImage& image) {
-    if (image.state.find(subject_of(record->command)) == nullptr) return;  // just moving out
-    const bool reversed = image.state.reversal_of(record->sequence) != nullptr;
-    if (reversed) resumption->mail->business_record = nullptr;
+  question->peek = [resumption, record, asked](const HouseholdImage& image) {
+    if (image.state.find(keeper_of(*record)) == nullptr)
+      return resumption->librarian->post([resumption, record, asked] {
+        resumption->lookups.ask_keeper(resumption, record, asked + 1);
+      });
+    Envelope& asking = *resumption->mail;
+    const bool stands = stands_elsewhere(image.state, *record);
+    if (std::holds_alternative<ContributeCommand>(*asking.command) && stands)
+      asking.verdict = Refusal{Reason::kAlreadyPaid, "", {}, {}};
+    const bool free = !stands || asking.verdict;
+    if (free) asking.business_record = nullptr;
     resumption->turn = Turn::kReady;
   };
   roster_.post_internal(household->value(), question);
+}
+
+void Lookups::original(const EnvelopePtr& mail, Sequence original) {
+  librarian_->post([this, mail, original] {
+    if (mail->ticket != nullptr && prepare_original(mail, original))
+      to_person_(subject_of(*mail->command), mail);
+  });
+}
+
+// The smaller bill takes over the business key of the one it replaces, so that a late repeat of
+// that one finds it.
+bool Lookups::prepare_original(const EnvelopePtr& mail, Sequence original) {
+  const bool thinkable = !original.is_none() && original <= journal_.durable();
+  if (!thinkable) return mail->refuse(Reason::kNotFound), false;
+  const RecordPtr record = mail->original = read(mail, original);
+  if (record == nullptr) return false;
+  const bool replaces = std::holds_alternative<PartialRefundCommand>(*mail->command);
+  if (!replaces || record->keys.size() < 2) return true;
+  std::vector<KeyHash> business{record->keys.begin() + 1, record->keys.end()};
+  if (mail->more_claims != business) {  // nobody settles the same fact meanwhile
+    mail->more_claims = std::move(business);
+    mail->claims.release();
+    claim_again_(mail);
+    return false;
+  }
+  mail->extra_keys.insert(mail->extra_keys.end(), business.begin(), business.end());
+  return true;
 }
 
 // ---- 2601 ----

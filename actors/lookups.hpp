@@ -20,20 +20,25 @@ class Lookups {
   using ToPerson = std::function<void(const PersonId& person, const EnvelopePtr& mail)>;
   // Takes the claims of a message anew, after `more_claims` grew, and routes it again.
   using ClaimAgain = std::function<void(const EnvelopePtr& mail)>;
+  // A household was loaded that falls into parts (a crash came before its split).
+  using Loosened = std::function<void(HouseholdId household)>;
   Lookups(JournalStore& store, JournalIndex& index, JournalWriter& journal, ClaimTable& claims,
           Roster& roster, std::shared_ptr<WorkerThread> librarian, ToPerson to_person,
-          ClaimAgain claim_again);
+          ClaimAgain claim_again, Loosened loosened);
 
   // Any thread; each posts itself to the librarian.
   void search(const PersonId& person);                        // who waits for him in the roster
   void search_alias(const EnvelopePtr& mail, KeyHash alias);  // 1101 by certificate or card
   void replay(const EnvelopePtr& mail, Sequence first);       // the message key is known
   void undo(const EnvelopePtr& mail);                         // 2601
+  void original(const EnvelopePtr& mail, Sequence original);  // commands about an earlier record
   // These two hold a place in the patient's queue already (Turn::kLooking).
   void cancel(const EnvelopePtr& mail);                        // 2103, 2208, 2305
   void settle_again(const EnvelopePtr& mail, Sequence first);  // the business key is known
   void query(const EnvelopePtr& mail);                         // 2602
   void reload(HouseholdId household);                          // after a failure
+  // Librarian's thread. An id no household ever had.
+  HouseholdId fresh_household();
 
   // Librarian's thread. Makes sure the household is in memory or on its way back after a failure;
   // false when it cannot be read.
@@ -49,8 +54,12 @@ class Lookups {
   Result<std::optional<Sequence>, StoreError> find_key(const KeyHash& key) const;
   void do_replay(const EnvelopePtr& mail, Sequence first);
   bool prepare_cancel(const EnvelopePtr& mail);
+  bool prepare_original(const EnvelopePtr& mail, Sequence original);
+  bool ordered_here(const EnvelopePtr& mail, const JournalRecord& record);
   struct Resumption;
   void ask_elsewhere(const EnvelopePtr& mail, const RecordPtr& record);
+  void ask_keeper(const std::shared_ptr<Resumption>& resumption, const RecordPtr& record,
+                  unsigned asked);
   void do_undo(const EnvelopePtr& mail);
   void undo_record(const EnvelopePtr& mail, const RecordPtr& record);
   void undo_settlement(const EnvelopePtr& mail, const RecordPtr& settlement);
@@ -72,6 +81,7 @@ class Lookups {
   const std::shared_ptr<WorkerThread> librarian_;
   ToPerson to_person_;
   ClaimAgain claim_again_;
+  Loosened loosened_;
   HouseholdId next_household_;
 };
 

@@ -63,6 +63,7 @@ void Roster::flush(Entry& entry) {
 Roster::Posted Roster::post(const PersonId& person, const EnvelopePtr& mail, Turn turn) {
   const std::lock_guard lock{mutex_};
   mail->turn = turn;
+  mail->addressee = person;
   if (const auto known = persons_.find(person); known != persons_.end()) {
     Entry& entry = *known->second;
     const unsigned depth = entry.inflight->load();
@@ -191,6 +192,11 @@ std::optional<HouseholdId> Roster::household_of(const PersonId& person) {
   return known->second->id;
 }
 
+bool Roster::active(HouseholdId household) {
+  const std::lock_guard lock{mutex_};
+  return find(household) != nullptr;
+}
+
 void Roster::pin(HouseholdId household, bool pinned) {
   const std::lock_guard lock{mutex_};
   if (Entry* entry = find(household)) entry->pinned = pinned;
@@ -214,6 +220,51 @@ void Roster::merge(HouseholdId from, HouseholdId into) {
   waiting.insert(waiting.begin(), source->returned.begin(), source->returned.end());
   erase(*source, true);
   for (EnvelopePtr& mail : waiting) deliver(*target, std::move(mail));
+}
+
+void Roster::open(HouseholdId fresh) {
+  const std::lock_guard lock{mutex_};
+  HouseholdImage empty;
+  empty.state.id = fresh;
+  Entry& entry = create(fresh);
+  entry.actor = spawn_(std::move(empty));
+  entry.loading = false;
+  entry.blocked = entry.pinned = true;
+}
+
+std::vector<EnvelopePtr> Roster::take_out(Entry& entry, const std::vector<PersonId>& persons) {
+  const auto leaves = [&](const PersonId& id) {
+    return std::find(persons.begin(), persons.end(), id) != persons.end();
+  };
+  std::erase_if(entry.persons, leaves);
+  std::vector<EnvelopePtr> mail;
+  for (auto each = entry.waiting.begin(); each != entry.waiting.end();) {
+    const auto next = std::next(each);
+    if (leaves((*each)->addressee)) {
+      mail.push_back(std::move(*each));
+      entry.waiting.erase(each);
+    }
+    each = next;
+  }
+  return mail;
+}
+
+void Roster::split(HouseholdId from, HouseholdId into, const std::vector<PersonId>& persons) {
+  const std::lock_guard lock{mutex_};
+  Entry* source = find(from);
+  Entry* target = find(into);
+  if (source == nullptr || target == nullptr) return;
+  std::vector<EnvelopePtr> waiting = take_out(*source, persons);
+  for (const PersonId& person : persons) name(*target, person);
+  for (EnvelopePtr& mail : waiting) deliver(*target, std::move(mail));
+}
+
+std::vector<EnvelopePtr> Roster::lose(HouseholdId from, const std::vector<PersonId>& persons) {
+  const std::lock_guard lock{mutex_};
+  Entry* source = find(from);
+  if (source == nullptr) return {};
+  for (const PersonId& person : persons) persons_.erase(person);
+  return take_out(*source, persons);
 }
 
 void Roster::erase(Entry& entry, bool keep_snapshot) {

@@ -59,9 +59,15 @@ class Roster {
 
   // ---- moving (the mover only) ----
   [[nodiscard]] std::optional<HouseholdId> household_of(const PersonId& person);
+  [[nodiscard]] bool active(HouseholdId household);
   void pin(HouseholdId household, bool pinned);     // stays in memory while pinned
   void block(HouseholdId household, bool blocked);  // mail waits
   void merge(HouseholdId from, HouseholdId into);   // persons and waiting mail of `from`
+  void open(HouseholdId fresh);                     // an empty household, blocked and pinned
+  // These persons and their waiting mail go from one household to another.
+  void split(HouseholdId from, HouseholdId into, const std::vector<PersonId>& persons);
+  // The move broke off: nobody knows where these are until a restart. Their mail.
+  std::vector<EnvelopePtr> lose(HouseholdId from, const std::vector<PersonId>& persons);
 
   [[nodiscard]] std::size_t size();
   void clear();  // all actors leave, with snapshots; what waits is dropped
@@ -84,6 +90,7 @@ class Roster {
   void deliver(Entry& entry, EnvelopePtr mail);
   void flush(Entry& entry);
   void name(Entry& entry, const PersonId& person);
+  std::vector<EnvelopePtr> take_out(Entry& entry, const std::vector<PersonId>& persons);
   void touch(Entry& entry);
   void erase(Entry& entry, bool keep_snapshot);
   void passivate_some();

@@ -58,6 +58,14 @@ std::uint64_t parse_count(const KnobValue& value, Range range, Complaint& error)
   return 0;
 }
 
+bool parse_flag(const KnobValue& value, Complaint& error) {
+  using Type = KnobValue::Type;
+  const bool right_type = value.type == Type::kBoolean || value.type == Type::kUntyped;
+  if (!right_type || (value.text != "true" && value.text != "false"))
+    error = "must be true or false";
+  return value.text == "true";
+}
+
 std::string parse_text(const KnobValue& value, Complaint& error) {
   using Type = KnobValue::Type;
   if (value.type == Type::kText || value.type == Type::kUntyped) return value.text;

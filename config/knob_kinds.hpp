@@ -41,6 +41,7 @@ std::string to_toml(std::string_view text);  // as a TOML string
 // Each gives the value, or a complaint in `error`.
 std::uint64_t parse_count(const KnobValue& value, Range range, Complaint& error);
 std::string parse_text(const KnobValue& value, Complaint& error);
+bool parse_flag(const KnobValue& value, Complaint& error);
 
 bool is_redis_url(std::string_view text);
 bool is_log_level(std::string_view text);
@@ -64,6 +65,22 @@ Knob count(std::string name, std::string unit, Range range, Access field, std::s
     const std::uint64_t number = parse_count(value, range, error);
     using Number = std::remove_reference_t<decltype(field(settings))>;
     if (!error) field(settings) = static_cast<Number>(number);
+    return error;
+  };
+  return knob;
+}
+
+template <class Access>
+Knob flag(std::string name, Access field, std::string meaning) {
+  Knob knob{
+      std::move(name), "switch", "true or false", Takes::kRestart, std::move(meaning), {}, {}};
+  knob.show = [field](const Settings& settings) {
+    return std::string{field(settings) ? "true" : "false"};
+  };
+  knob.set = [field](Settings& settings, const KnobValue& value) {
+    Complaint error;
+    const bool on = parse_flag(value, error);
+    if (!error) field(settings) = on;
     return error;
   };
   return knob;

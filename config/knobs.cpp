@@ -6,6 +6,7 @@ namespace gongji::config {
 namespace {
 
 using actors::ActorOptions;
+using counterparties::SimulationOptions;
 using gateway::GatewayOptions;
 using monitoring::OpsOptions;
 using stores::StoreOptions;
@@ -13,6 +14,7 @@ using stores::StoreOptions;
 constexpr auto kGateway = &Settings::gateway;
 constexpr auto kActors = &Settings::actors;
 constexpr auto kStore = &Settings::store;
+constexpr auto kCounterparties = &Settings::counterparties;
 constexpr auto kPaths = &Settings::paths;
 
 constexpr std::uint64_t kKiB = 1024;
@@ -128,6 +130,23 @@ std::vector<Knob> file_knobs() {
   };
 }
 
+std::vector<Knob> counterparty_knobs() {
+  return {
+      flag("counterparties.simulated", in(kCounterparties, &SimulationOptions::simulated),
+           "Answer for the tax authority and the insurer inside the process. Only for "
+           "demonstrations and tests; without it their requests stay open for the agency."),
+      duration("counterparties.delay_ms", {0, 60 * kMinute},
+               in(kCounterparties, &SimulationOptions::delay_ms),
+               "How long a simulated party takes to answer."),
+      count("counterparties.refused_per_mille", "requests", {0, 1000},
+            in(kCounterparties, &SimulationOptions::refused_per_mille),
+            "Share of requests a simulated party refuses."),
+      count("counterparties.lost_per_mille", "requests", {0, 1000},
+            in(kCounterparties, &SimulationOptions::lost_per_mille),
+            "Share of requests a simulated party never answers; they are carried again."),
+  };
+}
+
 std::vector<Knob> ops_knobs() {
   return {
       endpoint("ops.listen", in(&Settings::ops),
@@ -143,8 +162,8 @@ std::vector<Knob> ops_knobs() {
 
 std::vector<Knob> all_knobs() {
   std::vector<Knob> all;
-  for (const auto& part :
-       {gateway_knobs(), admission_and_actor_knobs(), store_knobs(), file_knobs(), ops_knobs()})
+  for (const auto& part : {gateway_knobs(), admission_and_actor_knobs(), store_knobs(),
+                           counterparty_knobs(), file_knobs(), ops_knobs()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

@@ -109,10 +109,24 @@ void read_people(TableReader organiser, TableReader member, Profile& profile) {
     member.wrong("area", "must be CITY or PROVINCE");
 }
 
+// In place of the floor for bills: what must stay when that purpose is paid for.
+void read_floor_by_purpose(TableReader& floor, Profile& profile) {
+  for (const auto& [purpose, amount] : floor.amounts_or_none("by_purpose")) {
+    bool known = false;
+    for (PremiumRule& rule : profile.premiums) {
+      if (rule.purpose != purpose) continue;
+      rule.floor = amount;
+      known = true;
+    }
+    if (!known) floor.wrong("by_purpose", "no [[premium]] has the purpose " + purpose);
+  }
+}
+
+// The premiums are read before it.
 void read_floor(TableReader floor, Profile& profile) {
   profile.floor = floor.money("default");
   profile.floor_by_year = floor.yearly_or_none("by_year");
-  floor.none_yet("by_purpose");
+  read_floor_by_purpose(floor, profile);
 }
 
 void read_fund(TableReader fund, Profile& profile) {
@@ -151,6 +165,7 @@ void read_links(TableReader links, Profile& profile) {
   profile.roles_exclusive = links.flag_or("roles_exclusive", true);
   profile.role_is_network_wide = links.flag_or("role_is_network_wide", false);
   profile.member_may_leave = links.flag_or("member_may_leave", true);
+  profile.member_may_order = links.flag_or("member_may_order", false);
   profile.link_order = links.choice_or("order", kLinkOrders, LinkOrder::kRegistration);
   links.none_yet("changes_per_year");
 }
@@ -182,19 +197,31 @@ void read_pay(TableReader pay, Profile& profile) {
 
 void read_special_groups(TableReader groups, PremiumRule& rule) {
   rule.special_groups = groups.texts_or_none("codes");
+  rule.group_prices = groups.yearly_or_none("price");
   rule.tax_withdrawal = groups.flag_or("tax_withdrawal", false);
   groups.note("wait_days");  // what people are told; the tax side's confirmation decides (SX-33)
+  const bool for_nobody = rule.special_groups.empty();
+  if (for_nobody && (rule.tax_withdrawal || !rule.group_prices.empty()))
+    groups.wrong("", "names no codes, so it concerns nobody");
+}
+
+PremiumRule read_premium(TableReader& premium) {
+  PremiumRule rule;
+  rule.purpose = premium.text("purpose");
+  rule.product = premium.text_or("product", "");
+  rule.prices = premium.yearly_or_none("price");
+  rule.schemes = premium.choices_or("schemes", kSchemes, {});
+  rule.quota_strict = premium.flag_or("quota_strict", false);
+  rule.own_purchase = premium.flag_or("own_purchase", false);
+  rule.insurer = premium.flag_or("insurer", false);
+  premium.only_flag("partial", false);
+  read_special_groups(premium.table_or_empty("special_groups"), rule);
+  return rule;
 }
 
 void read_premiums(TableReader& file, Profile& profile) {
   file.each_table("premium", [&](TableReader& premium) {
-    PremiumRule rule;
-    rule.purpose = premium.text("purpose");
-    rule.product = premium.text_or("product", "");
-    rule.prices = premium.yearly_or_none("price");
-    rule.quota_strict = premium.flag_or("quota_strict", false);
-    premium.only_flag("partial", false);
-    read_special_groups(premium.table_or_empty("special_groups"), rule);
+    PremiumRule rule = read_premium(premium);
     const bool repeated = std::any_of(
         profile.premiums.begin(), profile.premiums.end(), [&](const PremiumRule& other) {
           return other.purpose == rule.purpose && other.product == rule.product;
@@ -245,13 +272,13 @@ Profile read_profile(const TomlDocument& document, Findings& findings) {
   read_head(file, profile);
   read_valid(file.table("valid"), profile);
   read_people(file.table("organiser"), file.table("member"), profile);
+  read_premiums(file, profile);
   read_fund(file.table("fund"), profile);
   read_quota(file.table_or_empty("quota"), profile);
   read_window(file.table_or_empty("window"), profile);
   read_links(file.table_or_empty("links"), profile);
   read_modes(file.table_or_empty("modes"), profile);
   read_pay(file.table("pay"), profile);
-  read_premiums(file, profile);
   read_place_change(file.table_or_empty("place_change"), profile);
   read_year(file.table_or_empty("year"), profile);
   read_counts(file.table_or_empty("counts"), profile);

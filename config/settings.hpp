@@ -12,6 +12,7 @@
 
 #include "actors/options.hpp"
 #include "config/config_error.hpp"
+#include "counterparties/options.hpp"
 #include "domain/result.hpp"
 #include "gateway/options.hpp"
 #include "monitoring/options.hpp"
@@ -33,6 +34,7 @@ struct Settings {
   std::uint64_t store_free_bytes_min = 256ULL << 20;  // below it new work is refused (E_BUSY)
   actors::ActorOptions actors;
   monitoring::OpsOptions ops;
+  counterparties::SimulationOptions counterparties;
   Paths paths;
   std::string redis_url;  // "" = none
   std::string log_level = "info";

@@ -47,8 +47,8 @@ TableReader::~TableReader() {
   for (auto&& [key, node] : table_) {
     const bool asked = std::find(known_.begin(), known_.end(), key.str()) != known_.end();
     if (!asked)
-      findings_.wrong({document_.path, key.source().begin.line, full(key.str()),
-                       unknown_key_text(key.str(), known_)});
+      findings_.unknown({document_.path, key.source().begin.line, full(key.str()),
+                         unknown_key_text(key.str(), known_)});
   }
 }
 
@@ -159,6 +159,21 @@ std::vector<YearPrice> TableReader::yearly_or_none(std::string_view key) {
     prices.push_back({year.value_or(0), money_of(name, amount)});
   }
   return prices;
+}
+
+std::vector<std::pair<std::string, Fen>> TableReader::amounts_or_none(std::string_view key) {
+  std::vector<std::pair<std::string, Fen>> amounts;
+  const toml::node* node = take(key);
+  if (node == nullptr) return amounts;
+  if (!node->is_table()) {
+    report(key, *node, "must be a table of amounts such as { COMMERCIAL = \"4000.00\" }");
+    return amounts;
+  }
+  for (auto&& [name, amount] : *node->as_table()) {
+    const std::string place = std::string{key} + "." + std::string{name.str()};
+    amounts.emplace_back(name.str(), money_of(place, amount));
+  }
+  return amounts;
 }
 
 void TableReader::only_text(std::string_view key, std::string_view text) {

@@ -25,13 +25,15 @@ namespace gongji::config {
 template <class Value>
 using Names = std::vector<std::pair<std::string_view, Value>>;
 
-// What went wrong in one file. The first wrong value or unknown key is told before any missing key,
-// because a misspelt key is both and the misspelling is the cause.
+// What went wrong in one file. An unknown key is told before anything else: what follows from a
+// misspelling (a key that is missing, a default that does not fit) is not the cause.
 class Findings {
  public:
+  void unknown(ConfigError error) { keep(unknown_, std::move(error)); }
   void wrong(ConfigError error) { keep(wrong_, std::move(error)); }
   void missing(ConfigError error) { keep(missing_, std::move(error)); }
   [[nodiscard]] const std::optional<ConfigError>& first() const {
+    if (unknown_) return unknown_;
     return wrong_ ? wrong_ : missing_;
   }
 
@@ -39,6 +41,7 @@ class Findings {
   static void keep(std::optional<ConfigError>& place, ConfigError error) {
     if (!place) place = std::move(error);
   }
+  std::optional<ConfigError> unknown_;
   std::optional<ConfigError> wrong_;
   std::optional<ConfigError> missing_;
 };
@@ -69,6 +72,8 @@ class TableReader {
   std::optional<CivilDate> date_or_none(std::string_view key);
   // { 2026 = "400.00" }
   std::vector<YearPrice> yearly_or_none(std::string_view key);
+  // { COMMERCIAL = "4000.00" }, in the order of the names.
+  std::vector<std::pair<std::string, Fen>> amounts_or_none(std::string_view key);
 
   template <class Value>
   Value choice(std::string_view key, const Names<Value>& names) {

@@ -112,6 +112,7 @@ struct NewMember {
   Relation relation = Relation::kOther;
   std::optional<Fen> quota;
   DateWindow window;
+  std::vector<Mode> modes = {};  // what he may use; empty = all the network has on
   bool operator==(const NewMember&) const = default;
 };
 
@@ -138,7 +139,8 @@ struct ConfirmModesCommand {
   bool operator==(const ConfirmModesCommand&) const = default;
 };
 
-// Closes one link: by the organiser, or by the member himself (leave).
+// Closes one link: by the organiser, or by the member himself (leave; without an organiser he
+// leaves every network he belongs to).
 struct UnbindCommand {
   PersonId organiser;
   PersonId member;
@@ -151,20 +153,134 @@ struct DisbandCommand {
   bool operator==(const DisbandCommand&) const = default;
 };
 
-// Step one of a merge: this household closes and its contents travel to `to`.
+// SH-15: the organiser corrects what he declared; quota and window need a rebind (SX-11).
+struct CorrectRelationCommand {
+  PersonId organiser;
+  PersonId member;
+  Relation relation = Relation::kOther;
+  bool operator==(const CorrectRelationCommand&) const = default;
+};
+
+// Unbind and bind in one step, all or nothing (SX-11).
+struct RebindCommand {
+  PersonId organiser;
+  NewMember member;
+  bool operator==(const RebindCommand&) const = default;
+};
+
+// What the core system or the agency says changed; nothing = as it was.
+struct PersonPatch {
+  std::optional<InsuredStatus> status;
+  std::optional<std::string> area;
+  std::optional<bool> duplicate_insurance;
+  std::optional<MainAccount> main_account;
+  std::optional<bool> duplicate_attempts_exceeded;
+  std::optional<AccountState> account_state;
+  std::optional<std::string> special_group;
+  bool operator==(const PersonPatch&) const = default;
+};
+struct ChangePersonCommand {
+  PersonId person;
+  PersonPatch patch;
+  bool operator==(const ChangePersonCommand&) const = default;
+};
+
+struct CreditCommand {
+  PersonId person;
+  Bucket bucket = Bucket::kCarryover;
+  Fen amount;
+  std::string reason;
+  bool operator==(const CreditCommand&) const = default;
+};
+
+// Never below zero: what is not there is refused.
+struct DebitCommand {
+  PersonId person;
+  Bucket bucket = Bucket::kCarryover;
+  Fen amount;
+  std::string reason;
+  bool operator==(const DebitCommand&) const = default;
+};
+
+// SH-36: the year-end roll of one account.
+struct RollYearCommand {
+  PersonId person;
+  int year = 0;
+  Fen interest;
+  bool operator==(const RollYearCommand&) const = default;
+};
+
+// SH-33: the account closes and its money leaves; `reason` is TRANSFER or INHERITANCE.
+struct TransferOutCommand {
+  PersonId person;
+  std::string reason;
+  bool operator==(const TransferOutCommand&) const = default;
+};
+
+// A premium or commercial product for `person` (SH-26, SX-27). Decided in the household of who
+// orders, or of the person when nobody is named (the core system orders for him).
+struct ContributeCommand {
+  PersonId person;
+  PersonId ordered_by;  // the acting person
+  std::string purpose;
+  std::string product;
+  int year = 0;
+  bool operator==(const ContributeCommand&) const = default;
+};
+
+// The tax side's word on the pending order of record `contribution` (SX-33).
+struct AnswerTaxCommand {
+  PersonId payer;
+  Sequence contribution;
+  bool accepted = true;
+  std::string detail;
+  bool operator==(const AnswerTaxCommand&) const = default;
+};
+
+// The insurer's word on a paid product; a refusal gives the money back (SH-26).
+struct AnswerInsurerCommand {
+  PersonId payer;
+  Sequence contribution;
+  bool accepted = true;
+  std::string detail;
+  bool operator==(const AnswerInsurerCommand&) const = default;
+};
+
+// GX-07: reverse all, settle the smaller bill, as one atomic pair. `smaller` is the original
+// settlement's command with the parts that remain.
+struct PartialRefundCommand {
+  Sequence original;
+  SettleCommand smaller;
+  bool operator==(const PartialRefundCommand&) const = default;
+};
+
+// SH-34. Names a settlement or a link.
+struct ReviewCommand {
+  Review review;
+  bool under_review = true;
+  bool operator==(const ReviewCommand&) const = default;
+};
+
+// Step one of a move: these persons (nobody named: all) leave with everything that is theirs.
 struct DepartCommand {
   HouseholdId to;
+  std::vector<PersonId> persons = {};
   bool operator==(const DepartCommand&) const = default;
 };
 
 // Step two: `contents` (as it stood when it departed) joins this household.
 struct ArriveCommand {
   Household contents;
+  Sequence departed = {};
   bool operator==(const ArriveCommand&) const = default;
 };
 
-using Command = std::variant<SettleCommand, ReverseCommand, ReapplyCommand, TombstoneCommand,
-                             EnrolCommand, FormNetworkCommand, BindCommand, ConfirmModesCommand,
-                             UnbindCommand, DisbandCommand, DepartCommand, ArriveCommand>;
+using Command =
+    std::variant<SettleCommand, ReverseCommand, ReapplyCommand, TombstoneCommand, EnrolCommand,
+                 FormNetworkCommand, BindCommand, ConfirmModesCommand, UnbindCommand,
+                 DisbandCommand, DepartCommand, ArriveCommand, CorrectRelationCommand,
+                 RebindCommand, ChangePersonCommand, CreditCommand, DebitCommand, RollYearCommand,
+                 TransferOutCommand, ContributeCommand, AnswerTaxCommand, AnswerInsurerCommand,
+                 PartialRefundCommand, ReviewCommand>;
 
 }  // namespace gongji

@@ -30,5 +30,8 @@ const Profile& governing_profile(const Household& household, const PersonId& per
                                  const Context& context);
 // The person a command is about; his profile is the one journaled.
 PersonId subject_of(const Command& command);
+// In whose household the state is that tells whether what the record did still stands: the payer of
+// a contribution, else the subject.
+PersonId keeper_of(const JournalRecord& record);
 
 }  // namespace gongji

@@ -36,8 +36,25 @@ Link* Household::link(LinkId wanted) {
   return nullptr;
 }
 
+const Link* Household::link(LinkId wanted) const {
+  return const_cast<Household*>(this)->link(wanted);  // the same search, nothing is changed
+}
+const Contribution* Household::contribution(OrderId wanted) const {
+  return find_in(contributions, [&](const Contribution& order) { return order.id == wanted; });
+}
+Contribution* Household::contribution(OrderId wanted) {
+  return find_in(contributions, [&](const Contribution& order) { return order.id == wanted; });
+}
+
+Fen sum_of(const std::vector<Leg>& legs) {
+  Fen sum;
+  for (const Leg& leg : legs) sum += leg.amount;
+  return sum;
+}
+
 Fen Household::total() const {
   Fen sum;
+  for (const SuspenseEntry& entry : suspense) sum += entry.amount;
   for (const Person& person : persons) sum += person.total();
   return sum;
 }

@@ -46,7 +46,8 @@ class NumberId {
 using PersonId = TextId<struct PersonTag>;              // psn_no, up to 30 characters
 using InstitutionCode = TextId<struct InstitutionTag>;  // fixmedins_code
 using HouseholdId = NumberId<struct HouseholdTag>;      // one household = one actor
-using LinkId = NumberId<struct LinkTag>;        // sequence of the record that bound the member
+using LinkId = NumberId<struct LinkTag>;        // one authorisation: household id * 2^20 + counter
+using OrderId = NumberId<struct OrderTag>;      // one contribution order, numbered likewise
 using Sequence = NumberId<struct SequenceTag>;  // place in the journal, from 1, no gaps
 using Epoch = NumberId<struct EpochTag>;        // raised by every opening of the store
 

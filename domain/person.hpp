@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "domain/ids.hpp"
 #include "domain/money.hpp"
@@ -33,6 +34,14 @@ struct PersonCard {
   bool operator==(const PersonCard&) const = default;
 };
 
+// Current-year money by the insurance year it was credited in, named by the year of its closing day
+// (SH-35: 2027 = 1 July 2026 to 30 June 2027).
+struct YearMoney {
+  int year = 0;
+  Fen amount;
+  bool operator==(const YearMoney&) const = default;
+};
+
 struct Person {
   PersonId id;
   PersonCard card;
@@ -44,6 +53,10 @@ struct Person {
   std::string special_group;                 // SX-32, "" = none
   Fen current_year;
   Fen carryover;
+  // The part of `current_year` whose year is known, oldest first; the rest is older than all of it
+  // and goes with the next roll whatever its year.
+  std::vector<YearMoney> year_money;
+  int rolled_year = 0;  // the last year-end roll posted (SH-36); 0 = none yet
 
   // Residents and help-plan people have no account of their own (SH-25, SH-07).
   [[nodiscard]] bool has_account() const { return card.scheme == Scheme::kEmployee; }
@@ -54,6 +67,17 @@ struct Person {
     return bucket == Bucket::kCurrentYear ? current_year : carryover;
   }
   [[nodiscard]] Fen total() const { return current_year + carryover; }
+
+  // Current-year money as it would be taken, oldest first. Year n of undated money = the next
+  // roll's.
+  [[nodiscard]] std::vector<YearMoney> current_year_for(Fen amount) const;
+  // Of one year; undated money is the next roll's.
+  [[nodiscard]] Fen current_year_of(int year) const;
+  // What a roll of `year` moves: everything not credited after that year (SH-36).
+  [[nodiscard]] Fen rolls_in(int year) const;
+  void add_current_year(YearMoney money);
+  void take_current_year(YearMoney money);  // year 0: oldest first
+  void roll(int year);
   bool operator==(const Person&) const = default;
 };
 

@@ -55,6 +55,28 @@ Fen Profile::floor_in(CivilDate day) const {
   return floor;
 }
 
+std::optional<Fen> PremiumRule::price_in(int year, bool special_group) const {
+  const auto in = [year](const std::vector<YearPrice>& table) -> std::optional<Fen> {
+    for (const YearPrice& entry : table)
+      if (entry.year == year) return entry.amount;
+    return {};
+  };
+  const auto reduced = special_group ? in(group_prices) : std::nullopt;
+  return reduced ? reduced : in(prices);
+}
+
+const PremiumRule* Profile::premium_rule(std::string_view purpose, std::string_view product) const {
+  for (const PremiumRule& rule : premiums)
+    if (rule.purpose == purpose && rule.product == product) return &rule;
+  return nullptr;
+}
+
+int Profile::insurance_year(CivilDate day) const {
+  const int year = static_cast<int>(day.year());
+  if (year_start == "01-01") return year;
+  return to_text(day).substr(5) >= year_start ? year + 1 : year;
+}
+
 bool Profile::item_allowed(std::string_view med_list_codg, CivilDate day) const {
   return std::any_of(allowed_items.begin(), allowed_items.end(), [&](const AllowedItem& item) {
     return item.med_list_codg == med_list_codg && item.valid.contains(day);

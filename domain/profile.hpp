@@ -55,9 +55,17 @@ struct PremiumRule {
   std::string purpose;                      // "RESIDENT_PREMIUM", "COMMERCIAL", …
   std::string product;                      // "" or "HUHUIBAO"
   std::vector<YearPrice> prices;            // a year without a price is refused (GX-15)
+  std::vector<YearPrice> group_prices;      // the special groups' own price, where it differs
+  std::vector<Scheme> schemes;              // of the person it is for; empty = any (GX-15)
+  std::optional<Fen> floor;                 // in place of the profile's floor for this purpose
+  bool own_purchase = false;                // SH-44: from the holder's own money, no network asked
+  bool insurer = false;                     // an insurer confirms the policy after payment
   bool quota_strict = false;                // SX-30: quota must be greater than the price
   std::vector<std::string> special_groups;  // SX-32
   bool tax_withdrawal = false;              // SX-33
+
+  // What the person has to pay for that year; nothing when the profile has no price.
+  [[nodiscard]] std::optional<Fen> price_in(int year, bool special_group) const;
   bool operator==(const PremiumRule&) const = default;
 };
 
@@ -113,7 +121,8 @@ struct Profile {
   std::optional<bool> counts_deductible_pharmacy;
 
   std::vector<PremiumRule> premiums;
-  bool has_year_roll = false;  // SH-36
+  bool member_may_order = false;  // SH-43; in Shanxi only the authoriser orders (SX-41)
+  bool has_year_roll = false;     // SH-36
   std::string year_start = "01-01";
   bool fund_balance_shown_to_member = false;  // SH-18
 
@@ -123,6 +132,10 @@ struct Profile {
   [[nodiscard]] Fen floor_in(CivilDate day) const;
   [[nodiscard]] bool item_allowed(std::string_view med_list_codg, CivilDate day) const;
   [[nodiscard]] std::optional<bool> counts_deductible(Channel channel) const;
+  [[nodiscard]] const PremiumRule* premium_rule(std::string_view purpose,
+                                                std::string_view product) const;
+  // The insurance year a day belongs to, named by the year of its closing day (SH-35).
+  [[nodiscard]] int insurance_year(CivilDate day) const;
   bool operator==(const Profile&) const = default;
 };
 

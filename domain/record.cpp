@@ -40,6 +40,16 @@ struct Touched {
   void operator()(const ContentsArrived& e) const {
     for (const Person& person : e.contents.persons) add(person.id);
   }
+  void operator()(const RelationCorrected&) const {}
+  void operator()(const AccountCredited& e) const { add(e.person); }
+  void operator()(const AccountDebited& e) const { add(e.person); }
+  void operator()(const YearRolled& e) const { add(e.person); }
+  void operator()(const AccountTransferredOut& e) const { add(e.person); }
+  void operator()(const ContributionOrdered& e) const { add(e.order.legs); }
+  void operator()(const ContributionAnswered&) const {}
+  void operator()(const ContributionInsured&) const {}
+  void operator()(const ContributionReversed& e) const { add(e.returned); }
+  void operator()(const ReviewMarked&) const {}
 };
 
 std::string where(const JournalRecord& record) {
@@ -47,6 +57,11 @@ std::string where(const JournalRecord& record) {
 }
 
 }  // namespace
+
+const SettleCommand* JournalRecord::settle_command() const {
+  if (const auto* refund = std::get_if<PartialRefundCommand>(&command)) return &refund->smaller;
+  return std::get_if<SettleCommand>(&command);
+}
 
 std::vector<BalanceAfter> balances_touched(const Household& state, const Events& events) {
   std::vector<PersonId> ids;

@@ -53,6 +53,8 @@ struct JournalRecord {
   std::vector<BalanceAfter> balances;  // of every person the events touched
 
   [[nodiscard]] bool applied() const { return std::holds_alternative<Events>(outcome); }
+  // What a settlement was asked for, whichever command brought it about; null for other records.
+  [[nodiscard]] const SettleCommand* settle_command() const;
   [[nodiscard]] const Refusal* refusal() const { return std::get_if<Refusal>(&outcome); }
   // The first event of that kind, or nothing.
   template <class E>

@@ -7,12 +7,13 @@
 #include <span>
 #include <vector>
 
+#include "domain/marks.hpp"
 #include "domain/record.hpp"
 #include "ports/journal_store.hpp"
 
 namespace gongji {
 
-// A merge whose first step is durable and whose second is not.
+// A move (merge or split) whose first step is durable and whose second is not.
 struct OpenTransfer {
   HouseholdId from;
   HouseholdId to;
@@ -35,6 +36,20 @@ class JournalIndex {
   // Any thread; may read the disk.
   [[nodiscard]] virtual Result<std::optional<HouseholdId>, StoreError> find_person(
       const PersonId& person) const = 0;
+
+  // The household's last record; none for an unknown one. Any thread; may read the disk.
+  [[nodiscard]] virtual Result<std::optional<Sequence>, StoreError> find_newest(
+      HouseholdId household) const = 0;
+  // Open marks (domain/marks.hpp) after `after`, in order, at most `limit`. Any thread; may read
+  // the disk.
+  [[nodiscard]] virtual Result<std::vector<Sequence>, StoreError> marked(
+      MarkKind kind, Sequence after, std::size_t limit) const = 0;
+  // All persons in the order of their ids, from the one after `after` ("" = the first), at most
+  // `limit`. Who enters the books meanwhile may be missed. Any thread; may read the disk.
+  [[nodiscard]] virtual Result<std::vector<PersonId>, StoreError> persons_after(
+      const PersonId& after, std::size_t limit) const = 0;
+  // About how many persons there are, for progress. Any thread.
+  [[nodiscard]] virtual std::uint64_t persons_estimate() const = 0;
 
   // Latest snapshot plus the records after it, folded. An unknown household gives an image with no
   // persons and no last sequence. An error means the journal contradicts itself: never settle on

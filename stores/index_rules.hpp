@@ -15,7 +15,11 @@ class IndexSink {
   virtual void person(const PersonId& person, HouseholdId lives_in) = 0;
   virtual void newest(HouseholdId household, Sequence record) = 0;
   virtual void transfer_opened(const OpenTransfer& transfer) = 0;
-  virtual void transfer_closed(HouseholdId from) = 0;
+  // By an arrival from there; `departed` = the record of its departure, or none.
+  virtual void transfer_closed(HouseholdId from, Sequence departed) = 0;
+  // Marks open with their own record and close once; a mark that is closed was perhaps never open.
+  virtual void mark_opened(MarkKind kind, Sequence at) = 0;
+  virtual void mark_closed(MarkKind kind, Sequence at) = 0;
   // This id is taken; next_household() lies above it.
   virtual void household_used(HouseholdId household) = 0;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "stores/codec/frame.hpp"
+#include "stores/codec/record_codec.hpp"
 
 namespace gongji::stores {
 namespace {
@@ -19,6 +20,18 @@ const char* fault_in(const FrameHeader& header, std::string_view frame, const Fr
   if (header.previous_chain != before.chain) return "does not continue the chain before it";
   if (header.chain != chain_of(frame)) return kWrongChain;
   return nullptr;
+}
+
+// A journal holds records of one version only: of another one it is refused before anything is
+// written behind them.
+Status<StoreError> version_is_ours(std::string_view frame, const FrameHeader& header) {
+  const unsigned version = FrameRecords{frame, header}.next_version();
+  if (version == kRecordVersion) return Done{};
+  return damaged(header.first, "it has format version " + std::to_string(version) +
+                                   ", but this program reads and writes version " +
+                                   std::to_string(kRecordVersion) +
+                                   ". Nothing was changed: run the program that wrote this data "
+                                   "directory, or start this one on a new directory");
 }
 
 using Visit = std::function<bool(const RecordPtr&)>;
@@ -61,6 +74,7 @@ Result<JournalHead, StoreError> read_head(GroupCursor& cursor) {
   const auto header = decode_frame_header(cursor.frame());
   if (!header) return StoreError{"journal, last group: " + header.error().text()};
   if (header->chain != chain_of(cursor.frame())) return damaged(header->first, kWrongChain);
+  if (auto ours = version_is_ours(cursor.frame(), *header); !ours) return std::move(ours).error();
   return JournalHead{header->last(), header->epoch, header->chain};
 }
 

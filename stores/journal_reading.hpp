@@ -13,7 +13,8 @@
 namespace gongji::stores {
 
 // Where the journal ends, from its last group, whose chain hash is checked. `epoch` is that of the
-// group's writer. All none when the journal is empty.
+// group's writer. All none when the journal is empty. An error when the last group is damaged or
+// was written in another record version.
 Result<JournalHead, StoreError> read_head(GroupCursor& cursor);
 
 Result<RecordPtr, StoreError> read_record(GroupCursor& cursor, Sequence sequence);

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "ports/journal_index.hpp"
 #include "ports/journal_store.hpp"
@@ -37,6 +38,21 @@ class PairedStore : public JournalStore, public JournalIndex {
   [[nodiscard]] Result<std::optional<HouseholdId>, StoreError> find_person(
       const PersonId& person) const override {
     return index_->find_person(person);
+  }
+  [[nodiscard]] Result<std::optional<Sequence>, StoreError> find_newest(
+      HouseholdId household) const override {
+    return index_->find_newest(household);
+  }
+  [[nodiscard]] Result<std::vector<Sequence>, StoreError> marked(MarkKind kind, Sequence after,
+                                                                 std::size_t limit) const override {
+    return index_->marked(kind, after, limit);
+  }
+  [[nodiscard]] Result<std::vector<PersonId>, StoreError> persons_after(
+      const PersonId& after, std::size_t limit) const override {
+    return index_->persons_after(after, limit);
+  }
+  [[nodiscard]] std::uint64_t persons_estimate() const override {
+    return index_->persons_estimate();
   }
   [[nodiscard]] Result<HouseholdImage, StoreError> load(HouseholdId household) const override {
     return index_->load(household);

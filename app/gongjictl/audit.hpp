@@ -1,11 +1,14 @@
 // The audit: refolds the whole journal from nothing and believes only what it can add up itself.
 // Checked: the chain of hashes (by the journal's own scan) and of sequences; that each record fits
-// its household and gives the balances it claims; own + family + cash = bill; that money in buckets
-// changes only by what settlements take, reversals return and enrolments bring; that a reversal
-// returns exactly what was taken, once; that a household that moved arrived whole, once; that no
-// message was applied twice and no person lives in two households.
+// its household and gives the balances it claims, and that every account comes to the same figures
+// when it is kept a second time from the events alone; own + family + cash = bill; that money in
+// the books changes only by what came in from outside or left it; that a reversal returns exactly
+// what was taken, once, to where the rules send it; that an account is rolled once a year and a
+// contribution paid once while it stands; that who moved or split off arrived whole, once; that no
+// message was applied twice and everybody lives in one household.
 //
-// Needs memory for every household of the journal (about 1 KB a person). One thread; reads only.
+// Needs memory for every household and account of the journal (about 1 KB a person) and for every
+// message key (24 bytes a record). One thread; reads only.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "app/gongjictl/money_flow.hpp"
 #include "domain/money.hpp"
 #include "ports/journal_store.hpp"
 
@@ -23,16 +27,19 @@ struct AuditTotals {
   std::uint64_t refusals = 0;
   std::uint64_t settlements = 0;
   std::uint64_t reversals = 0;
-  std::uint64_t moves = 0;  // households that joined another
+  std::uint64_t contributions = 0;  // orders
+  std::uint64_t rolls = 0;
+  std::uint64_t moves = 0;  // arrivals of a household or a part of one
   std::uint64_t households = 0;
   std::uint64_t persons = 0;
   std::uint64_t keys = 0;  // of messages that were applied
-  Fen enrolled;            // opening balances
-  Fen taken;               // by settlements, from all buckets
-  Fen returned;            // by reversals
+  MoneyFlow flow;          // what all events say
   Fen in_transit;          // departed, not yet arrived; a restart delivers it
   Fen in_buckets;          // at the end
+  Fen in_suspense;         // refunds that wait for their owners (GX-09)
   Sequence first, last;
+
+  [[nodiscard]] Fen found() const { return in_buckets + in_suspense + in_transit; }
 };
 
 // The first problems in words, and how many there were in all.

@@ -35,7 +35,9 @@ void add_audit_command(CLI::App& app, Settings& settings) {
   command->footer(
       "Reads the store in --data-dir without changing it; a running gateway makes a checkpoint of "
       "it first\n"
-      "(--ops-url). Exit code 0 only if every check holds.\n\n"
+      "(--ops-url). Exit code 0 only if every check holds. Keeps every household and account in "
+      "memory:\n"
+      "about 1 KB a person, and 24 bytes a record.\n\n"
       "Example:\n  gongjictl --data-dir /var/lib/gongji audit");
   command->callback([&settings] { run_audit(settings); });
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/gongjictl/audit_names.hpp"
+
 namespace gongji::ctl {
 namespace {
 
@@ -17,6 +19,11 @@ std::string objection(const Settled& settled) {
   if (std::any_of(settled.own.begin(), settled.own.end(), not_positive) ||
       std::any_of(settled.family.begin(), settled.family.end(), not_positive))
     return "a leg moves nothing or less than nothing";
+  Fen dated;
+  for (const YearMoney& part : settled.taken_by_year) dated += part.amount;
+  if (dated != settled.current_year_taken)
+    return "current-year money of " + to_yuan_text(settled.current_year_taken) +
+           " was taken, its years say " + to_yuan_text(dated);
   for (const Leg& leg : settled.own)
     if (leg.owner != settled.patient) return "own money of another person";
   for (const Leg& leg : settled.family)
@@ -27,10 +34,12 @@ std::string objection(const Settled& settled) {
 }  // namespace
 
 void check_split(const JournalRecord& record, ProblemList& problems) {
-  const Settled* settled = record.event<Settled>();
-  if (settled == nullptr) return;
-  if (const std::string what = objection(*settled); !what.empty())
-    problems.add("record " + std::to_string(record.sequence.number()) + ": " + what);
+  const auto* events = std::get_if<Events>(&record.outcome);
+  if (events == nullptr) return;
+  for (const Event& event : *events)
+    if (const auto* settled = std::get_if<Settled>(&event))
+      if (const std::string what = objection(*settled); !what.empty())
+        problems.add(name(record) + ": " + what);
 }
 
 }  // namespace gongji::ctl

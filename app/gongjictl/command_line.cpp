@@ -12,7 +12,8 @@ int run_command_line(int argc, char** argv) {
   app.add_option("--url", settings.url, "the gateway's HTTP listener")->capture_default_str();
   app.add_option("--ops-url", settings.ops_url, "its ops listener")->capture_default_str();
   app.add_option("--token-file", settings.token_file, "file with a bearer token on its first line");
-  app.add_option("--data-dir", settings.data_dir, "data directory of the store (journal, audit)");
+  app.add_option("--data-dir", settings.data_dir,
+                 "data directory of the store (journal, audit, replay)");
   app.require_subcommand(1);
   app.fallthrough();  // the flags above may also stand behind the command
   app.footer("gongjictl COMMAND --help has an example of each.");
@@ -21,6 +22,8 @@ int run_command_line(int argc, char** argv) {
   add_network_command(app, settings);
   add_journal_command(app, settings);
   add_audit_command(app, settings);
+  add_replay_command(app, settings);
+  add_roll_command(app, settings);
   add_drain_command(app, settings);
   add_profile_command(app, settings);
   try {

@@ -15,6 +15,8 @@ void add_person_command(CLI::App& app, Settings& settings);   // show_commands.c
 void add_network_command(CLI::App& app, Settings& settings);  // show_commands.cpp
 void add_journal_command(CLI::App& app, Settings& settings);  // journal_command.cpp
 void add_audit_command(CLI::App& app, Settings& settings);    // audit_command.cpp
+void add_replay_command(CLI::App& app, Settings& settings);   // replay_command.cpp
+void add_roll_command(CLI::App& app, Settings& settings);     // roll_command.cpp
 void add_drain_command(CLI::App& app, Settings& settings);    // drain_command.cpp
 void add_profile_command(CLI::App& app, Settings& settings);  // profile_command.cpp
 

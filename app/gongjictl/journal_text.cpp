@@ -11,16 +11,6 @@ namespace {
 
 namespace json = boost::json;
 
-std::string outcome_text(const JournalRecord& record) {
-  if (const Refusal* refusal = record.refusal())
-    return "refused " + std::string{code(refusal->reason)} +
-           (refusal->detail.empty() ? "" : " " + refusal->detail);
-  std::string words;
-  for (const Event& event : std::get<Events>(record.outcome))
-    words += (words.empty() ? "" : "; ") + event_text(event);
-  return words.empty() ? "nothing moved" : words;
-}
-
 json::array balances_json(const JournalRecord& record) {
   json::array rows;
   for (const BalanceAfter& balance : record.balances)
@@ -32,6 +22,17 @@ json::array balances_json(const JournalRecord& record) {
 
 }  // namespace
 
+std::string outcome_text(const Outcome& outcome) {
+  if (const auto* refusal = std::get_if<Refusal>(&outcome))
+    return "refused " + std::string{code(refusal->reason)} +
+           (refusal->detail.empty() ? "" : " " + refusal->detail) +
+           (refusal->limit ? " (" + to_yuan_text(*refusal->limit) + " would have passed)" : "");
+  std::string words;
+  for (const Event& event : std::get<Events>(outcome))
+    words += (words.empty() ? "" : "; ") + event_text(event);
+  return words.empty() ? "nothing moved" : words;
+}
+
 std::string record_line(const JournalRecord& record) {
   const MessageKey& key = record.origin.key;
   std::string line = std::to_string(record.sequence.number()) + "  " + to_civil_text(record.at);
@@ -40,7 +41,7 @@ std::string record_line(const JournalRecord& record) {
   line += "  " + key.infno;
   if (!key.institution.empty()) line += " " + key.institution.text();
   if (!key.msgid.empty()) line += " " + key.msgid;
-  return line + "  " + outcome_text(record);
+  return line + "  " + outcome_text(record.outcome);
 }
 
 json::object record_json(const JournalRecord& record) {
@@ -61,8 +62,10 @@ json::object record_json(const JournalRecord& record) {
                       {"profile_hash", record.profile.hash}};
   if (const Refusal* refusal = record.refusal()) {
     const std::string_view reason = code(refusal->reason);
-    object["refused"] = json::object{{"code", json::string{reason.data(), reason.size()}},
-                                     {"detail", refusal->detail}};
+    json::object refused{{"code", json::string{reason.data(), reason.size()}},
+                         {"detail", refusal->detail}};
+    if (refusal->limit) refused["limit"] = to_yuan_text(*refusal->limit);
+    object["refused"] = std::move(refused);
   } else {
     json::array events;
     for (const Event& event : std::get<Events>(record.outcome)) events.push_back(event_json(event));

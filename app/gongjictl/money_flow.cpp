@@ -1,87 +1,73 @@
 #include "app/gongjictl/money_flow.hpp"
 
-#include <algorithm>
-
 namespace gongji::ctl {
 namespace {
+
+Fen total(const std::vector<Leg>& legs) {
+  Fen sum;
+  for (const Leg& leg : legs) sum += leg.amount;
+  return sum;
+}
+
+Fen total(const Household& contents) {
+  Fen sum;
+  for (const Person& person : contents.persons) sum += person.current_year + person.carryover;
+  for (const SuspenseEntry& entry : contents.suspense) sum += entry.amount;
+  return sum;
+}
 
 struct Add {
   MoneyFlow& flow;
 
   void operator()(const Settled& e) const {
-    flow.taken += sum_of(e.own) + sum_of(e.family) + e.current_year_taken;
+    flow.taken += total(e.own) + total(e.family) + e.current_year_taken;
   }
-  void operator()(const SettlementReversed& e) const { flow.returned += sum_of(e.returned); }
-  void operator()(const SettlementReapplied& e) const { flow.taken += sum_of(e.taken); }
-  void operator()(const PersonEnrolled& e) const { flow.enrolled += e.person.total(); }
+  void operator()(const SettlementReversed& e) const {
+    flow.returned += total(e.returned) + total(e.suspense);
+  }
+  void operator()(const SettlementReapplied& e) const { flow.taken += total(e.taken); }
+  void operator()(const PersonEnrolled& e) const {
+    flow.enrolled += e.person.current_year + e.person.carryover;
+  }
   void operator()(const PersonDetailsChanged&) const {}
   void operator()(const NetworkFormed&) const {}
   void operator()(const ModesConfirmed&) const {}
   void operator()(const MemberBound&) const {}
   void operator()(const MemberUnbound&) const {}
   void operator()(const NetworkDisbanded&) const {}
-  void operator()(const HouseholdDeparted& e) const { flow.departed += e.contents.total(); }
-  void operator()(const ContentsArrived& e) const { flow.arrived += e.contents.total(); }
-};
-
-// Walks the events in order and remembers whom they bring in.
-struct Strangers {
-  const Household& household;
-  std::vector<PersonId> persons = {};     // enrolled or arrived in this record
-  std::vector<PersonId> organisers = {};  // networks formed in this record
-  std::string found = {};
-
-  static bool contains(const std::vector<PersonId>& all, const PersonId& id) {
-    return std::find(all.begin(), all.end(), id) != all.end();
+  void operator()(const HouseholdDeparted& e) const { flow.departed += total(e.contents); }
+  void operator()(const ContentsArrived& e) const { flow.arrived += total(e.contents); }
+  void operator()(const RelationCorrected&) const {}
+  void operator()(const AccountCredited& e) const { flow.credited += e.amount; }
+  void operator()(const AccountDebited& e) const { flow.debited += e.amount; }
+  void operator()(const YearRolled& e) const { flow.interest += e.interest; }
+  void operator()(const AccountTransferredOut& e) const {
+    flow.transferred_out += e.current_year + e.carryover;
   }
-  void need_person(const PersonId& id) {
-    if (household.find(id) == nullptr && !contains(persons, id))
-      found = "moves money of " + id.text() + ", who does not live in its household";
+  void operator()(const ContributionOrdered& e) const { flow.contributed += total(e.order.legs); }
+  void operator()(const ContributionAnswered&) const {}
+  void operator()(const ContributionInsured&) const {}
+  void operator()(const ContributionReversed& e) const {
+    flow.handed_back += total(e.returned) + total(e.suspense);
   }
-  void need_network(const PersonId& organiser) {
-    if (household.network_of(organiser) == nullptr && !contains(organisers, organiser))
-      found = "changes the network of " + organiser.text() + ", who has none";
-  }
-  void need_owners(const std::vector<Leg>& legs) {
-    for (const Leg& leg : legs) need_person(leg.owner);
-  }
-
-  void operator()(const Settled& e) {
-    need_person(e.patient);
-    need_owners(e.own);
-    need_owners(e.family);
-  }
-  void operator()(const SettlementReversed& e) { need_owners(e.returned); }
-  void operator()(const SettlementReapplied& e) { need_owners(e.taken); }
-  void operator()(const PersonEnrolled& e) { persons.push_back(e.person.id); }
-  void operator()(const PersonDetailsChanged& e) { need_person(e.person.id); }
-  void operator()(const NetworkFormed& e) { organisers.push_back(e.organiser); }
-  void operator()(const ModesConfirmed& e) { need_network(e.organiser); }
-  void operator()(const MemberBound& e) { need_network(e.organiser); }
-  void operator()(const MemberUnbound& e) { need_network(e.organiser); }
-  void operator()(const NetworkDisbanded& e) { need_network(e.organiser); }
-  void operator()(const HouseholdDeparted&) {}
-  void operator()(const ContentsArrived& e) {
-    for (const Person& person : e.contents.persons) persons.push_back(person.id);
-    for (const Network& network : e.contents.networks) organisers.push_back(network.organiser);
-  }
+  void operator()(const ReviewMarked&) const {}
 };
 
 }  // namespace
+
+MoneyFlow& MoneyFlow::operator+=(const MoneyFlow& other) {
+  for (Fen MoneyFlow::*const field :
+       {&MoneyFlow::enrolled, &MoneyFlow::credited, &MoneyFlow::interest, &MoneyFlow::returned,
+        &MoneyFlow::handed_back, &MoneyFlow::taken, &MoneyFlow::contributed, &MoneyFlow::debited,
+        &MoneyFlow::transferred_out, &MoneyFlow::arrived, &MoneyFlow::departed})
+    this->*field += other.*field;
+  return *this;
+}
 
 MoneyFlow money_flow(const Events& events) {
   MoneyFlow flow;
   for (const Event& event : events) std::visit(Add{flow}, event);
   return flow;
-}
-
-std::string first_stranger(const Household& household, const Events& events) {
-  Strangers strangers{household};
-  for (const Event& event : events) {
-    std::visit(strangers, event);
-    if (!strangers.found.empty()) break;
-  }
-  return strangers.found;
 }
 
 }  // namespace gongji::ctl

@@ -5,7 +5,8 @@
 namespace gongji::ctl {
 namespace {
 
-Result<HttpClient, std::string> client(const std::string& url, const std::string& token_file) {
+Result<HttpClient, std::string> client(const std::string& url, const std::string& token_file,
+                                       const std::string& channel) {
   auto address = loadtest::parse_address(url);
   if (!address) return address.error();
   auto http = std::make_unique<loadtest::BlockingHttp>(*address);
@@ -15,18 +16,19 @@ Result<HttpClient, std::string> client(const std::string& url, const std::string
     http->set_header("Authorization", "Bearer " + token->text);
   }
   http->set_header("X-Operator", "gongjictl");
-  http->set_header("X-Channel", "import");
+  http->set_header("X-Channel", channel);
   return http;
 }
 
 }  // namespace
 
-Result<HttpClient, std::string> gateway_client(const Settings& settings) {
-  return client(settings.url, settings.token_file);
+Result<HttpClient, std::string> gateway_client(const Settings& settings,
+                                               const std::string& channel) {
+  return client(settings.url, settings.token_file, channel);
 }
 
 Result<HttpClient, std::string> ops_client(const Settings& settings) {
-  return client(settings.ops_url, settings.token_file);
+  return client(settings.ops_url, settings.token_file, "ops");
 }
 
 void fail(Settings& settings, const std::string& sentence) {

@@ -19,8 +19,9 @@ struct Settings {
 
 using HttpClient = std::unique_ptr<loadtest::BlockingHttp>;
 
-// To the gateway's HTTP listener, with the token and who is asking.
-Result<HttpClient, std::string> gateway_client(const Settings& settings);
+// To the gateway's HTTP listener, with the token, who is asking, and the channel to be journaled.
+Result<HttpClient, std::string> gateway_client(const Settings& settings,
+                                               const std::string& channel = "import");
 // To its ops listener.
 Result<HttpClient, std::string> ops_client(const Settings& settings);
 

@@ -8,6 +8,7 @@
 
 #include "app/gongjid/build_info.hpp"
 #include "app/gongjid/quote_key_file.hpp"
+#include "gateway/certificate/certificate_key.hpp"
 #include "stores/redis/redis_address.hpp"
 #include "stores/redis/redis_hot_balances.hpp"
 
@@ -79,7 +80,13 @@ Result<Done, std::string> GatewayProcess::start_actors() {
   caf_.emplace(*caf_config_);
   caf_->await_actors_before_shutdown(false);
   directory_.emplace(*caf_, *store_, *store_, *tools_);
+  archive_.emplace(*store_, *store_, *journal_);
+  rolls_.emplace(*directory_, *store_, clock_);
   if (auto started = start_projector(); !started) return started;
+  journal_->set_after_commit([this](const std::vector<RecordPtr>& records) {
+    if (projector_) projector_->note(records);
+    archive_->committed();
+  });
   journal_->start();
   return Done{};
 }
@@ -100,8 +107,6 @@ Result<Done, std::string> GatewayProcess::start_projector() {
         directory_->look(household, std::move(then));
       }};
   projector_.emplace(std::move(ports), store_->head().epoch);
-  journal_->set_after_commit(
-      [this](const std::vector<RecordPtr>& records) { projector_->note(records); });
   watch_projector();
   return Done{};
 }
@@ -125,13 +130,8 @@ Result<Done, std::string> GatewayProcess::open_listeners(const std::string& ops_
   if (!directory_->recover())
     return std::string{
         "a household move that a crash interrupted cannot be finished: run gongjictl audit"};
-  const auto quote_key = load_quote_key(inputs_.settings.store.data_dir);
-  if (!quote_key) return quote_key.error();
-  const auto deadline = inputs_.settings.gateway.deadline_ms;
-  wire_.emplace(*directory_, policies_, clock_, metrics_, *quote_key,
-                gateway::wire::WireOptions{.deadline_ms = deadline});
-  rest_.emplace(*directory_, clock_, metrics_, inputs_.access,
-                gateway::rest::RestOptions{.deadline_ms = deadline});
+  if (auto made = make_interfaces(); !made) return made;
+  start_couriers();
   const auto business =
       std::make_shared<BusinessListeners>(inputs_.settings.gateway, *wire_, *rest_, metrics_);
   business_ = business;
@@ -143,6 +143,34 @@ Result<Done, std::string> GatewayProcess::open_listeners(const std::string& ops_
   health_.journal_replayed();
   tell_addresses(*addresses, ops_address);
   return Done{};
+}
+
+Result<Done, std::string> GatewayProcess::make_interfaces() {
+  const std::string& data_dir = inputs_.settings.store.data_dir;
+  const auto quote_key = load_quote_key(data_dir);
+  if (!quote_key) return quote_key.error();
+  const auto certificate_key =
+      gateway::certificate::load_or_create_key(data_dir + "/certificate.key");
+  if (!certificate_key) return certificate_key.error();
+  const auto deadline = inputs_.settings.gateway.deadline_ms;
+  wire_.emplace(*directory_, policies_, clock_, metrics_, *quote_key,
+                gateway::wire::WireOptions{.deadline_ms = deadline});
+  gateway::rest::RestOptions options;
+  options.deadline_ms = deadline;
+  options.certificate_key = *certificate_key;
+  rest_.emplace(
+      gateway::rest::RestPorts{*directory_, *archive_, *rolls_, policies_, clock_, metrics_},
+      inputs_.access, options);
+  return Done{};
+}
+
+// Without a party its requests stay open, and the agency answers them.
+void GatewayProcess::start_couriers() {
+  if (inputs_.settings.counterparties.simulated) {
+    spdlog::warn("counterparties_simulated: tax authority and insurer are played by this process");
+    parties_ = std::make_unique<counterparties::Simulated>(inputs_.settings.counterparties);
+  }
+  couriers_.emplace(*directory_, *archive_, clock_, parties_.get(), parties_.get());
 }
 
 void GatewayProcess::tell_addresses(const BusinessListeners::Addresses& business,
@@ -168,6 +196,10 @@ void GatewayProcess::stop() {
     business->stop();
   }
   disk_guard_.reset();
+  if (rolls_) rolls_->stop();
+  if (parties_) parties_->stop();
+  if (couriers_) couriers_->stop();
+  if (archive_) archive_->stop();
   if (projector_) projector_->stop();
   if (directory_) directory_->stop();
   if (journal_) journal_->stop();

@@ -8,15 +8,19 @@
 #include <optional>
 #include <string>
 
+#include "actors/archive.hpp"
+#include "actors/couriers.hpp"
 #include "actors/directory.hpp"
 #include "actors/hot_balance_projector.hpp"
 #include "actors/journal_writer.hpp"
+#include "actors/roll_run.hpp"
 #include "actors/system.hpp"
 #include "app/gongjid/disk_guard.hpp"
 #include "app/gongjid/listeners.hpp"
 #include "app/gongjid/ops_handler.hpp"
 #include "config/policy_holder.hpp"
 #include "config/settings.hpp"
+#include "counterparties/simulated.hpp"
 #include "monitoring/health.hpp"
 #include "monitoring/ops_pages.hpp"
 #include "monitoring/prometheus_metrics.hpp"
@@ -50,6 +54,8 @@ class GatewayProcess {
   Result<Done, std::string> open_store();
   Result<Done, std::string> start_actors();
   Result<Done, std::string> start_projector();
+  void start_couriers();
+  Result<Done, std::string> make_interfaces();
   void watch_projector();
   Result<Done, std::string> open_listeners(const std::string& ops_address);
   void tell_addresses(const BusinessListeners::Addresses& business, const std::string& ops) const;
@@ -70,6 +76,10 @@ class GatewayProcess {
   std::optional<actors::Directory> directory_;
   std::unique_ptr<HotBalances> hot_balances_;  // none without redis.url
   std::optional<actors::HotBalanceProjector> projector_;
+  std::optional<actors::Archive> archive_;
+  std::optional<actors::RollRun> rolls_;
+  std::unique_ptr<counterparties::Simulated> parties_;  // none unless simulated
+  std::optional<actors::Couriers> couriers_;
   std::optional<gateway::wire::NationalWire> wire_;
   std::optional<gateway::rest::RestApi> rest_;
   // Read by the operator's loop (drain) while it is being made.

@@ -13,7 +13,12 @@ struct Case {
   const Place& place;
   const Profile& profile;
   CivilDate day;
+  Mode mode = Mode::kPay;
 };
+
+bool names(const std::vector<Mode>& modes, Mode mode) {
+  return std::find(modes.begin(), modes.end(), mode) != modes.end();
+}
 
 Reason started(const Case& c) {  // SH-41
   const bool too_early = c.profile.service_start && c.day < *c.profile.service_start;
@@ -51,7 +56,9 @@ Reason right_main(const Case& c) {  // SX-20
 Reason place_unchanged(const Case& c) {  // SX-23
   const bool same = c.fund.link->member_area == c.patient.card.area &&
                     c.fund.link->organiser_area == c.fund.organiser->card.area;
-  return same || !c.profile.place_change_blocks_pay ? Reason::kNone : Reason::kPlaceChanged;
+  const bool blocks = c.mode == Mode::kPay ? c.profile.place_change_blocks_pay
+                                           : c.profile.place_change_blocks_premium;
+  return same || !blocks ? Reason::kNone : Reason::kPlaceChanged;
 }
 Reason account_usable(const Case& c) {  // SH-03 at every settlement
   const bool usable = c.fund.organiser->account_state == AccountState::kUsable;
@@ -61,7 +68,8 @@ Reason mode_on(const Case& c) {  // SH-21, SH-22
   const Network& network = *c.fund.network;
   if (c.profile.mode_confirmation && !network.modes_confirmed) return Reason::kModeUnconfirmed;
   const auto& modes = network.modes_confirmed ? network.modes : c.profile.modes;
-  const bool on = std::find(modes.begin(), modes.end(), Mode::kPay) != modes.end();
+  const auto& of_link = c.fund.link->modes;
+  const bool on = names(modes, c.mode) && (of_link.empty() || names(of_link, c.mode));
   return on ? Reason::kNone : Reason::kModeOff;
 }
 Reason place_of_use(const Case& c) {  // SH-42, SX-24
@@ -115,7 +123,7 @@ FundOffer examine(const FundView& fund, const Person& patient, const Place& plac
                   const Context& context, bool place_counts) {
   const CivilDate day = civil_date(context.at);
   const Profile& profile = context.profiles.of_family(fund.network->family, day);
-  return examine(Case{fund, patient, place, profile, day}, place_counts);
+  return examine(Case{fund, patient, place, profile, day, Mode::kPay}, place_counts);
 }
 
 Fen drawn_from(const std::vector<Leg>& legs, const PersonId& owner) {
@@ -125,17 +133,35 @@ Fen drawn_from(const std::vector<Leg>& legs, const PersonId& owner) {
   return sum;
 }
 
-// Bucket by bucket in the profile's order; the floor stays in whatever is left.
-void draw(std::vector<Leg>& legs, const FundView& fund, const Profile& profile, Fen amount) {
+}  // namespace
+
+void draw_bucket(std::vector<Leg>& legs, const Person& owner, Bucket bucket, Fen amount,
+                 LinkId link) {
+  if (bucket == Bucket::kCarryover)
+    legs.push_back({owner.id, bucket, amount, link});
+  else
+    for (const YearMoney& part : owner.current_year_for(amount))
+      legs.push_back({owner.id, bucket, part.amount, link, part.year});
+}
+
+void draw_fund(std::vector<Leg>& legs, const FundView& fund, const Profile& profile, Fen amount) {
   for (const Bucket bucket : profile.fund_buckets) {
     const Fen part = min(amount, fund.organiser->balance(bucket));
     if (!part.is_positive()) continue;
-    legs.push_back({fund.organiser->id, bucket, part, fund.link->id});
+    draw_bucket(legs, *fund.organiser, bucket, part, fund.link->id);
     amount -= part;
   }
 }
 
-}  // namespace
+Reason bars_contribution(const FundView& fund, const Person& person, const Context& context) {
+  const CivilDate day = civil_date(context.at);
+  const Profile& profile = context.profiles.of_family(fund.network->family, day);
+  const Place nowhere;
+  const Case c{fund, person, nowhere, profile, day, Mode::kPremium};
+  for (const auto rule : kRulesBeforePlace)
+    if (rule(c) != Reason::kNone) return rule(c);
+  return Reason::kNone;
+}
 
 Fen shareable(const Person& organiser, const Profile& profile, CivilDate day) {
   if (!organiser.has_account()) return Fen{};
@@ -159,8 +185,8 @@ FamilyShare draw_family_share(const Household& household, const Person& patient,
     const Fen left = offer.available - drawn_from(share.legs, fund.organiser->id);
     const Fen part = min(wanted, left);
     if (!part.is_positive()) continue;
-    draw(share.legs, fund, context.profiles.of_family(fund.network->family, civil_date(context.at)),
-         part);
+    draw_fund(share.legs, fund,
+              context.profiles.of_family(fund.network->family, civil_date(context.at)), part);
     wanted -= part;
   }
   if (share.legs.empty()) share.reason = closest.reason;

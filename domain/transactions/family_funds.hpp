@@ -1,5 +1,6 @@
 // May this fund pay for this member, here and now, and how much? The rules of SH-08…23, SH-41, 42
-// and SX-04…25 for one fund, in the fixed reporting order.
+// and SX-04…25 for one fund, in the fixed reporting order; settlements and contributions share
+// them.
 #pragma once
 
 #include <vector>
@@ -17,6 +18,16 @@ struct FundOffer {
 
 FundOffer offer_of(const FundView& fund, const Person& patient, const Place& place,
                    const Context& context);
+
+// A contribution has no place: whether the fund may be used for it at all, before money is looked
+// at (SH-21, SH-22, SX-23).
+Reason bars_contribution(const FundView& fund, const Person& person, const Context& context);
+
+// Takes `amount` out of one bucket, current-year money oldest first; the bucket must hold it.
+void draw_bucket(std::vector<Leg>& legs, const Person& owner, Bucket bucket, Fen amount,
+                 LinkId link);
+// Bucket by bucket in the profile's order; the floor stays in whatever is left.
+void draw_fund(std::vector<Leg>& legs, const FundView& fund, const Profile& profile, Fen amount);
 
 // Above the floor, in the buckets the profile opens (SH-08, SX-05); never negative.
 Fen shareable(const Person& organiser, const Profile& profile, CivilDate day);

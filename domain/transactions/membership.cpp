@@ -14,18 +14,19 @@ Refusal refuse(Reason reason, std::string detail = {}) {
   return {reason, std::move(detail), {}, {}};
 }
 
-Link make_link(const Household& household, const Person& organiser, const Person& member,
-               const NewMember& asked, Instant at) {
+Link make_link(const Household& household, const Profile& profile, const Person& organiser,
+               const Person& member, const NewMember& asked, Instant at) {
   Link link;
   link.id = LinkId{household.id.number() * kLinksPerHousehold + household.links_made};
   link.member = member.id;
   link.relation = asked.relation;
-  link.quota = asked.quota;
-  link.quota_left = asked.quota.value_or(Fen{});
+  if (profile.quota_kind != QuotaKind::kNone) link.quota = asked.quota;  // SH-08: no amount
+  link.quota_left = link.quota.value_or(Fen{});
   link.window = asked.window;
   link.bound_at = at;
   link.organiser_area = organiser.card.area;
   link.member_area = member.card.area;
+  link.modes = asked.modes;
   return link;
 }
 
@@ -56,7 +57,7 @@ struct Draft {
     if (auto refusal =
             check_binding({state, profile, person, asked, member, day, forming, organiser_taken}))
       return refusal;
-    happen(MemberBound{organiser, make_link(state, person, *member, asked, context.at)});
+    happen(MemberBound{organiser, make_link(state, profile, person, *member, asked, context.at)});
     return {};
   }
 };
@@ -113,14 +114,49 @@ Decision decide_bind(const Household& household, const BindCommand& command,
 
 Decision decide_unbind(const Household& household, const UnbindCommand& command,
                        const Context& context) {
+  Events events;
+  for (const FundView& fund : funds_of(household, command.member)) {
+    const Network& network = *fund.network;
+    if (!command.organiser.empty() && network.organiser != command.organiser) continue;
+    const Profile& profile = context.profiles.of_family(network.family, civil_date(context.at));
+    if (command.by_member && !profile.member_may_leave) return refuse(Reason::kForbidden);
+    events.push_back(MemberUnbound{network.organiser, fund.link->id});
+  }
+  if (events.empty()) return refuse(Reason::kNoNetwork);
+  return events;
+}
+
+Decision decide_rebind(const Household& household, const RebindCommand& command,
+                       const Context& context) {
+  const UnbindCommand unbind{command.organiser, command.member.id, false};
+  Decision unbound = decide_unbind(household, unbind, context);
+  if (!unbound) return unbound;
+  Events events = std::move(unbound).value();
+  const Household without = evolve(household, events);
+  Decision bound =
+      decide_bind(without, BindCommand{command.organiser, "", command.member}, context);
+  if (!bound) return bound;
+  for (const Event& event : *bound) events.push_back(event);
+  return events;
+}
+
+// SH-05: attested by the organiser, who answers for its truth.
+Decision decide_correct_relation(const Household& household, const CorrectRelationCommand& command,
+                                 const Context& context) {
   const Network* network = household.network_of(command.organiser);
   if (network == nullptr) return refuse(Reason::kNoNetwork);
   const Profile& profile = context.profiles.of_family(network->family, civil_date(context.at));
-  if (command.by_member && !profile.member_may_leave) return refuse(Reason::kForbidden);
+  if (!profile.allows(command.relation))
+    return refuse(Reason::kRelationNotAllowed, std::string{to_text(command.relation)});
   Events events;
-  for (const Link& link : network->links)
-    if (link.member == command.member) events.push_back(MemberUnbound{command.organiser, link.id});
-  if (events.empty()) return refuse(Reason::kNoNetwork);
+  bool bound = false;
+  for (const Link& link : network->links) {
+    if (link.member != command.member) continue;
+    bound = true;
+    if (link.relation != command.relation)
+      events.push_back(RelationCorrected{command.organiser, link.id, command.relation});
+  }
+  if (!bound) return refuse(Reason::kNoNetwork);
   return events;
 }
 

@@ -13,6 +13,11 @@ Decision decide_bind(const Household& household, const BindCommand& command,
                      const Context& context);
 Decision decide_unbind(const Household& household, const UnbindCommand& command,
                        const Context& context);
+// Both or neither: when the new link would be refused the old one stands.
+Decision decide_rebind(const Household& household, const RebindCommand& command,
+                       const Context& context);
+Decision decide_correct_relation(const Household& household, const CorrectRelationCommand& command,
+                                 const Context& context);
 Decision decide_disband(const Household& household, const DisbandCommand& command);
 Decision decide_confirm_modes(const Household& household, const ConfirmModesCommand& command,
                               const Context& context);

@@ -6,7 +6,8 @@
 
 namespace gongji {
 
-Decision decide_enrol(const Household& household, const EnrolCommand& command);
+Decision decide_enrol(const Household& household, const EnrolCommand& command,
+                      const Context& context);
 // The two steps of a merge. Both may be repeated after a crash: the second time they change
 // nothing.
 Decision decide_depart(const Household& household, const DepartCommand& command);

@@ -12,6 +12,12 @@ bool own_card(const Certificate& certificate, const PersonCard& card) {
   return true;  // 01: a token verified elsewhere
 }
 
+// As the patient stands after the core's own step, which comes first.
+Person without(Person patient, Fen current_year_taken) {
+  patient.take_current_year({0, current_year_taken});
+  return patient;
+}
+
 // SH-24, SX-22: own money first, bucket by bucket; residents have none (SH-25).
 std::vector<Leg> draw_own(const Person& patient, const Profile& profile, Fen wanted,
                           Fen current_year_taken) {
@@ -21,7 +27,7 @@ std::vector<Leg> draw_own(const Person& patient, const Profile& profile, Fen wan
     const Fen taken = bucket == Bucket::kCurrentYear ? current_year_taken : Fen{};
     const Fen part = min(wanted, patient.balance(bucket) - taken);
     if (!part.is_positive()) continue;
-    legs.push_back({patient.id, bucket, part, LinkId{}});
+    draw_bucket(legs, taken.is_zero() ? patient : without(patient, taken), bucket, part, LinkId{});
     wanted -= part;
   }
   return legs;
@@ -105,6 +111,7 @@ Result<Settled, Refusal> would_settle(const Household& household, const SettleCo
   settled.card = patient->card;
   settled.bill = bill;
   settled.current_year_taken = command.parts.current_year_taken;
+  settled.taken_by_year = patient->current_year_for(settled.current_year_taken);
   divide(settled, household, *patient, command, profile, context);
   set_flags(settled, profile, command.place.channel);
   if (settled.split().sum() != bill) std::abort();  // GX-01

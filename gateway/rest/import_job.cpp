@@ -45,7 +45,7 @@ bool is_replayed(const Reply& reply) {
 }  // namespace
 
 ImportJob::ImportJob(SettlementService& service, const Clock& clock, Metrics& metrics,
-                     ImportOrder order, std::string_view body, std::unique_ptr<AnswerSlot> slot)
+                     ImportOrder order, std::string_view body, std::shared_ptr<AnswerSlot> slot)
     : service_(service),
       clock_(clock),
       metrics_(metrics),

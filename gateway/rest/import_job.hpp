@@ -32,7 +32,7 @@ struct ImportOrder {
 class ImportJob final : public std::enable_shared_from_this<ImportJob> {
  public:
   ImportJob(SettlementService& service, const Clock& clock, Metrics& metrics, ImportOrder order,
-            std::string_view body, std::unique_ptr<AnswerSlot> slot);
+            std::string_view body, std::shared_ptr<AnswerSlot> slot);
 
   // Submits what the window has room for; answers when nothing is left. Loop thread.
   void go_on();
@@ -70,7 +70,7 @@ class ImportJob final : public std::enable_shared_from_this<ImportJob> {
   std::uint64_t accepted_ = 0;
   bool all_replayed_ = true;
   std::vector<RefusedLine> refused_;
-  std::unique_ptr<AnswerSlot> slot_;
+  std::shared_ptr<AnswerSlot> slot_;
 };
 
 }  // namespace gongji::gateway::rest

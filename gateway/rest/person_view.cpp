@@ -1,40 +1,25 @@
 #include "gateway/rest/person_view.hpp"
 
 #include "gateway/json/json_writer.hpp"
+#include "gateway/rest/choices.hpp"
 
 namespace gongji::gateway::rest {
 namespace {
 
-std::string_view name_of(const PersonFound& found, const PersonId& member) {
-  for (const auto& [id, name] : found.member_names)
-    if (id == member) return name;
-  return "";
-}
-
-void write_optional_money(json::JsonWriter& out, std::string_view name, std::optional<Fen> amount) {
-  if (amount) return out.money_text(name, *amount);
-  out.key(name);
-  out.null();
-}
-
-void write_optional_date(json::JsonWriter& out, std::string_view name,
-                         std::optional<CivilDate> date) {
-  out.key(name);
-  date ? out.text(to_text(*date)) : out.null();
-}
-
-void write_member(json::JsonWriter& out, const PersonFound& found, const Link& link) {
-  out.begin_object();
-  out.text("psn_no", link.member.text());
-  out.text("psn_name", name_of(found, link.member));
-  out.text("relation", to_text(link.relation));
-  out.text("link_id", std::to_string(link.id.number()));
-  write_optional_money(out, "quota", link.quota);
-  write_optional_money(out, "quota_left",
-                       link.quota ? std::optional{link.quota_left} : std::nullopt);
-  write_optional_date(out, "from", link.window.from);
-  write_optional_date(out, "to", link.window.to);
-  out.end_object();
+void write_patch(json::JsonWriter& out, const PersonPatch& patch) {
+  if (patch.status) out.text("psn_insu_stas", word_of(kStatuses, *patch.status));
+  if (patch.area) out.text("insuplc_admdvs", *patch.area);
+  if (patch.duplicate_insurance) {
+    out.key("duplicate_insurance");
+    out.boolean(*patch.duplicate_insurance);
+  }
+  if (patch.main_account) out.text("main_account", word_of(kMainAccounts, *patch.main_account));
+  if (patch.duplicate_attempts_exceeded) {
+    out.key("dup_attempts_exceeded");
+    out.boolean(*patch.duplicate_attempts_exceeded);
+  }
+  if (patch.account_state) out.text("account_state", word_of(kAccountStates, *patch.account_state));
+  if (patch.special_group) out.text("special_group", *patch.special_group);
 }
 
 }  // namespace
@@ -47,8 +32,9 @@ std::string person_json(const PersonFound& found) {
   out.text("psn_no", person.id.text());
   out.text("psn_name", person.card.psn_name);
   out.text("insutype", to_insutype(person.card.scheme));
-  out.text("psn_insu_stas", std::to_string(static_cast<int>(person.status)));
+  out.text("psn_insu_stas", word_of(kStatuses, person.status));
   out.text("insuplc_admdvs", person.card.area);
+  out.text("account_state", word_of(kAccountStates, person.account_state));
   out.text("role", found.role);
   out.begin_object("balances");
   out.money_text("current_year", person.current_year);
@@ -58,20 +44,15 @@ std::string person_json(const PersonFound& found) {
   return body;
 }
 
-std::string network_json(const PersonFound& found) {
-  const Network& network = found.networks.front();
+std::string changed_json(const JournalRecord& record) {
+  const auto& command = std::get<ChangePersonCommand>(record.command);
   std::string body;
   json::JsonWriter out{body};
   out.begin_object();
-  out.text("organizer", network.organiser.text());
-  out.text("profile", network.family);
-  out.text("state", network.modes_confirmed ? "active" : "modes_unconfirmed");
-  out.begin_array("modes");
-  for (const Mode mode : network.modes) out.text(to_text(mode));
-  out.end_array();
-  out.begin_array("members");
-  for (const Link& link : network.links) write_member(out, found, link);
-  out.end_array();
+  out.text("psn_no", command.person.text());
+  out.key("changed");
+  out.boolean(record.event<PersonDetailsChanged>() != nullptr);
+  write_patch(out, command.patch);
   out.end_object();
   return body;
 }

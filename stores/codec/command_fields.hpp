@@ -20,6 +20,18 @@ template <> struct Tag<UnbindCommand> : TagIs<9> {};
 template <> struct Tag<DisbandCommand> : TagIs<10> {};
 template <> struct Tag<DepartCommand> : TagIs<11> {};
 template <> struct Tag<ArriveCommand> : TagIs<12> {};
+template <> struct Tag<CorrectRelationCommand> : TagIs<13> {};
+template <> struct Tag<RebindCommand> : TagIs<14> {};
+template <> struct Tag<ChangePersonCommand> : TagIs<15> {};
+template <> struct Tag<CreditCommand> : TagIs<16> {};
+template <> struct Tag<DebitCommand> : TagIs<17> {};
+template <> struct Tag<RollYearCommand> : TagIs<18> {};
+template <> struct Tag<TransferOutCommand> : TagIs<19> {};
+template <> struct Tag<ContributeCommand> : TagIs<20> {};
+template <> struct Tag<AnswerTaxCommand> : TagIs<21> {};
+template <> struct Tag<AnswerInsurerCommand> : TagIs<22> {};
+template <> struct Tag<PartialRefundCommand> : TagIs<23> {};
+template <> struct Tag<ReviewCommand> : TagIs<24> {};
 // clang-format on
 
 void describe(auto& fields, Is<MessageKey> auto& key) {
@@ -58,11 +70,11 @@ void describe(auto& fields, Is<Split> auto& split) {
 }
 
 void describe(auto& fields, Is<NewMember> auto& member) {
-  auto& [id, relation, quota, window] = member;
+  auto& [id, relation, quota, window, modes] = member;
   fields.bits(quota);
   fields(id, relation);
   fields.if_present(quota);
-  fields(window);
+  fields(window, modes);
 }
 
 void describe(auto& fields, Is<SettleCommand> auto& command) {
@@ -120,13 +132,88 @@ void describe(auto& fields, Is<DisbandCommand> auto& command) {
 }
 
 void describe(auto& fields, Is<DepartCommand> auto& command) {
-  auto& [to] = command;
-  fields(to);
+  auto& [to, persons] = command;
+  fields(to, persons);
 }
 
 void describe(auto& fields, Is<ArriveCommand> auto& command) {
-  auto& [contents] = command;
-  fields(contents);
+  auto& [contents, departed] = command;
+  fields(contents, departed);
+}
+
+void describe(auto& fields, Is<CorrectRelationCommand> auto& command) {
+  auto& [organiser, member, relation] = command;
+  fields(organiser, member, relation);
+}
+
+void describe(auto& fields, Is<RebindCommand> auto& command) {
+  auto& [organiser, member] = command;
+  fields(organiser, member);
+}
+
+void describe(auto& fields, Is<PersonPatch> auto& patch) {
+  auto& [status, area, duplicate_insurance, main_account, duplicate_attempts_exceeded,
+         account_state, special_group] = patch;
+  fields.bits(status, area, main_account, account_state, special_group);
+  fields.bits(duplicate_insurance, duplicate_attempts_exceeded);
+  fields.if_present(status);
+  fields.if_present(area);
+  fields.if_present(main_account);
+  fields.if_present(account_state);
+  fields.if_present(special_group);
+}
+
+void describe(auto& fields, Is<ChangePersonCommand> auto& command) {
+  auto& [person, patch] = command;
+  fields(person, patch);
+}
+
+void describe(auto& fields, Is<CreditCommand> auto& command) {
+  auto& [person, bucket, amount, reason] = command;
+  fields(person, bucket, amount, reason);
+}
+
+void describe(auto& fields, Is<DebitCommand> auto& command) {
+  auto& [person, bucket, amount, reason] = command;
+  fields(person, bucket, amount, reason);
+}
+
+void describe(auto& fields, Is<RollYearCommand> auto& command) {
+  auto& [person, year, interest] = command;
+  fields(person, year, interest);
+}
+
+void describe(auto& fields, Is<TransferOutCommand> auto& command) {
+  auto& [person, reason] = command;
+  fields(person, reason);
+}
+
+void describe(auto& fields, Is<ContributeCommand> auto& command) {
+  auto& [person, ordered_by, purpose, product, year] = command;
+  fields(person, ordered_by, purpose, product, year);
+}
+
+void describe(auto& fields, Is<AnswerTaxCommand> auto& command) {
+  auto& [payer, contribution, accepted, detail] = command;
+  fields.bits(accepted);
+  fields(payer, contribution, detail);
+}
+
+void describe(auto& fields, Is<AnswerInsurerCommand> auto& command) {
+  auto& [payer, contribution, accepted, detail] = command;
+  fields.bits(accepted);
+  fields(payer, contribution, detail);
+}
+
+void describe(auto& fields, Is<PartialRefundCommand> auto& command) {
+  auto& [original, smaller] = command;
+  fields(original, smaller);
+}
+
+void describe(auto& fields, Is<ReviewCommand> auto& command) {
+  auto& [review, under_review] = command;
+  fields.bits(under_review);
+  fields(review);
 }
 
 }  // namespace gongji::stores

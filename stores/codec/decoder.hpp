@@ -65,6 +65,11 @@ class Decoder {
 
  private:
   void read(std::string& text) { text = in_.raw(in_.varint()); }
+  void read(int& number) {
+    const std::int64_t value = in_.signed_varint();
+    if (value < INT32_MIN || value > INT32_MAX) return in_.fail("number out of range");
+    number = static_cast<int>(value);
+  }
   void read(std::uint32_t& number) {
     const std::uint64_t value = in_.varint();
     if (value > std::numeric_limits<std::uint32_t>::max()) return in_.fail("number too large");

@@ -60,6 +60,7 @@ class Encoder {
     out_.raw(text);
   }
   void write(std::uint32_t number) { out_.varint(number); }
+  void write(int number) { out_.signed_varint(number); }
   void write(Fen amount) { out_.signed_varint(amount.count()); }
   void write(Instant instant) { out_.signed_varint(instant.time_since_epoch().count()); }
   void write(const CivilDate& date) {

@@ -93,6 +93,17 @@ constexpr bool is_known(ReversalKind value) {
   return false;
 }
 
+constexpr bool is_known(ContributionStatus value) {
+  switch (value) {
+    case ContributionStatus::kPending:
+    case ContributionStatus::kConfirmed:
+    case ContributionStatus::kPaid:
+    case ContributionStatus::kRefused:
+    case ContributionStatus::kReversed: return true;
+  }
+  return false;
+}
+
 constexpr bool is_known(NextStep value) {
   switch (value) {
     case NextStep::kNone:

@@ -89,6 +89,11 @@ Result<RecordPtr, DecodeError> FrameRecords::next() {
   return std::make_shared<const JournalRecord>(std::move(record).value());
 }
 
+std::uint8_t FrameRecords::next_version() const {
+  FrameRecords ahead = *this;
+  return version_of_record(ahead.next_bytes());
+}
+
 void FrameRecords::skip_to(Sequence sequence) {
   while (next_ < sequence && in_.ok()) {
     next_bytes();

@@ -57,6 +57,8 @@ class FrameRecords {
   // The next record; an error when it cannot be read, is not the one its place says or lies in a
   // group that has more bytes than records.
   Result<RecordPtr, DecodeError> next();
+  // The version of the next record, which stays the next one.
+  [[nodiscard]] std::uint8_t next_version() const;
   // Past records without reading them, up to `sequence`.
   void skip_to(Sequence sequence);
 

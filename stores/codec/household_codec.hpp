@@ -11,7 +11,7 @@
 
 namespace gongji::stores {
 
-constexpr std::uint8_t kImageVersion = 1;
+constexpr std::uint8_t kImageVersion = 2;
 
 std::string encode_image(const HouseholdImage& image);
 Result<HouseholdImage, DecodeError> decode_image(std::string_view bytes);

@@ -11,7 +11,12 @@
 
 namespace gongji::stores {
 
-constexpr std::uint8_t kRecordVersion = 1;
+constexpr std::uint8_t kRecordVersion = 2;
+
+// The version these bytes claim to have; 0 for no bytes.
+inline std::uint8_t version_of_record(std::string_view bytes) {
+  return bytes.empty() ? std::uint8_t{0} : static_cast<std::uint8_t>(bytes[0]);
+}
 
 // Appends to `out`.
 void encode_record(const JournalRecord& record, std::string& out);

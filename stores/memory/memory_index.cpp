@@ -52,6 +52,38 @@ Result<std::optional<HouseholdId>, StoreError> MemoryIndex::find_person(
   return find_in(persons_, person);
 }
 
+Result<std::optional<Sequence>, StoreError> MemoryIndex::find_newest(HouseholdId household) const {
+  const std::shared_lock lock{mutex_};
+  const auto entry = find_in(households_, household);
+  if (!entry || entry->newest.is_none()) return std::optional<Sequence>{};
+  return std::optional{entry->newest};
+}
+
+Result<std::vector<Sequence>, StoreError> MemoryIndex::marked(MarkKind kind, Sequence after,
+                                                              std::size_t limit) const {
+  const std::shared_lock lock{mutex_};
+  std::vector<Sequence> found;
+  for (auto mark = marks_.upper_bound({kind, after});
+       mark != marks_.end() && mark->kind == kind && found.size() < limit; ++mark)
+    found.push_back(mark->at);
+  return found;
+}
+
+Result<std::vector<PersonId>, StoreError> MemoryIndex::persons_after(const PersonId& after,
+                                                                     std::size_t limit) const {
+  const std::shared_lock lock{mutex_};
+  std::vector<PersonId> found;
+  for (auto person = persons_.upper_bound(after); person != persons_.end() && found.size() < limit;
+       ++person)
+    found.push_back(person->first);
+  return found;
+}
+
+std::uint64_t MemoryIndex::persons_estimate() const {
+  const std::shared_lock lock{mutex_};
+  return persons_.size();
+}
+
 Result<HouseholdImage, StoreError> MemoryIndex::load(HouseholdId household) const {
   HouseholdEntry entry;
   {
@@ -69,9 +101,7 @@ void MemoryIndex::save_snapshot(const HouseholdImage& image) {
 
 std::vector<OpenTransfer> MemoryIndex::open_transfers() const {
   const std::shared_lock lock{mutex_};
-  std::vector<OpenTransfer> open;
-  for (const auto& [from, transfer] : transfers_) open.push_back(transfer);
-  return open;
+  return transfers_.all();
 }
 
 HouseholdId MemoryIndex::next_household() const {
@@ -86,10 +116,12 @@ void MemoryIndex::person(const PersonId& person, HouseholdId lives_in) {
 void MemoryIndex::newest(HouseholdId household, Sequence record) {
   households_[household].newest = record;
 }
-void MemoryIndex::transfer_opened(const OpenTransfer& transfer) {
-  transfers_[transfer.from] = transfer;
+void MemoryIndex::transfer_opened(const OpenTransfer& transfer) { transfers_.open(transfer); }
+void MemoryIndex::transfer_closed(HouseholdId from, Sequence departed) {
+  transfers_.close(from, departed);
 }
-void MemoryIndex::transfer_closed(HouseholdId from) { transfers_.erase(from); }
+void MemoryIndex::mark_opened(MarkKind kind, Sequence at) { marks_.insert({kind, at}); }
+void MemoryIndex::mark_closed(MarkKind kind, Sequence at) { marks_.erase({kind, at}); }
 void MemoryIndex::household_used(HouseholdId household) {
   next_household_ = std::max(next_household_, household.next());
 }

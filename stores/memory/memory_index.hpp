@@ -4,12 +4,15 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <shared_mutex>
 #include <string>
 #include <unordered_map>
 
 #include "ports/journal_index.hpp"
 #include "stores/index_rules.hpp"
+#include "stores/open_marks.hpp"
+#include "stores/open_transfers.hpp"
 
 namespace gongji::stores {
 
@@ -23,6 +26,13 @@ class MemoryIndex final : public JournalIndex, private IndexSink {
       const KeyHash& key) const override;
   [[nodiscard]] Result<std::optional<HouseholdId>, StoreError> find_person(
       const PersonId& person) const override;
+  [[nodiscard]] Result<std::optional<Sequence>, StoreError> find_newest(
+      HouseholdId household) const override;
+  [[nodiscard]] Result<std::vector<Sequence>, StoreError> marked(MarkKind kind, Sequence after,
+                                                                 std::size_t limit) const override;
+  [[nodiscard]] Result<std::vector<PersonId>, StoreError> persons_after(
+      const PersonId& after, std::size_t limit) const override;
+  [[nodiscard]] std::uint64_t persons_estimate() const override;
   [[nodiscard]] Result<HouseholdImage, StoreError> load(HouseholdId household) const override;
   void save_snapshot(const HouseholdImage& image) override;
   [[nodiscard]] std::vector<OpenTransfer> open_transfers() const override;
@@ -41,16 +51,19 @@ class MemoryIndex final : public JournalIndex, private IndexSink {
   void person(const PersonId& person, HouseholdId lives_in) override;
   void newest(HouseholdId household, Sequence record) override;
   void transfer_opened(const OpenTransfer& transfer) override;
-  void transfer_closed(HouseholdId from) override;
+  void transfer_closed(HouseholdId from, Sequence departed) override;
+  void mark_opened(MarkKind kind, Sequence at) override;
+  void mark_closed(MarkKind kind, Sequence at) override;
   void household_used(HouseholdId household) override;
 
   const JournalStore& journal_;
   mutable std::shared_mutex mutex_;  // guards all below
   Sequence indexed_;
   std::map<KeyHash, Sequence> keys_;
-  std::unordered_map<PersonId, HouseholdId> persons_;
+  std::map<PersonId, HouseholdId> persons_;
   std::unordered_map<HouseholdId, HouseholdEntry> households_;
-  std::map<HouseholdId, OpenTransfer> transfers_;
+  OpenTransfers transfers_;
+  std::set<Mark> marks_;  // the open ones
   HouseholdId next_household_{1};
 };
 

@@ -11,7 +11,7 @@ namespace gongji::stores {
 namespace {
 
 constexpr std::string_view kFormatKey = "format";
-constexpr std::string_view kFormat = "1";
+constexpr std::string_view kFormat = "2";
 
 rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 
@@ -107,6 +107,16 @@ Result<std::optional<std::uint64_t>, StoreError> IndexDatabase::get_number(
   const auto number = number_in(**value);
   if (!number) return StoreError{directory_ + ": an entry is not a number of 8 bytes"};
   return number;
+}
+
+Status<StoreError> IndexDatabase::walk(IndexTable which, std::string_view after,
+                                       const Visit& visit) const {
+  const std::unique_ptr<rocksdb::Iterator> at{database_->NewIterator({}, table(which))};
+  at->Seek(slice(after));
+  if (at->Valid() && at->key() == slice(after)) at->Next();
+  while (at->Valid() && visit(at->key().ToStringView())) at->Next();
+  if (!at->status().ok()) return rocks_error(directory_ + ", reading", at->status());
+  return Done{};
 }
 
 rocksdb::ColumnFamilyHandle* IndexDatabase::table(IndexTable which) const {

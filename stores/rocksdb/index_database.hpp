@@ -3,7 +3,7 @@
 // may read and write. Internal to this folder.
 //
 //   table      key                          value
-//   meta       "format"                     "1"
+//   meta       "format"                     "2"
 //              "indexed_upto"               u64, last record indexed
 //              "next_household"             u64
 //              "transfers"                  open ones: u64 from, u64 to, u64 record of the
@@ -12,6 +12,7 @@
 //   persons    psn_no                       u64 household
 //   heads      u64 household                u64 its newest record
 //   snapshots  u64 household                image (codec/household_codec.hpp)
+//   marks      u8 kind, u64 record          nothing; an open mark (domain/marks.hpp)
 //
 // Integers are big-endian.
 #pragma once
@@ -20,6 +21,7 @@
 #include <rocksdb/db.h>
 #include <rocksdb/write_batch.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,6 +50,11 @@ class IndexDatabase {
                                                                    std::string_view key) const;
   [[nodiscard]] Result<std::optional<std::uint64_t>, StoreError> get_number(
       IndexTable table, std::string_view key) const;
+
+  // The keys behind `after` ("" = all) in order, until `visit` says false. Sees the table as it is
+  // now.
+  using Visit = std::function<bool(std::string_view key)>;
+  Status<StoreError> walk(IndexTable table, std::string_view after, const Visit& visit) const;
 
   [[nodiscard]] rocksdb::ColumnFamilyHandle* table(IndexTable which) const;
   Status<StoreError> write(rocksdb::WriteBatch& batch);

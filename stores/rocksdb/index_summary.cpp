@@ -9,26 +9,24 @@ constexpr std::string_view kIndexedKey = "indexed_upto";
 constexpr std::string_view kNextHouseholdKey = "next_household";
 constexpr std::string_view kTransfersKey = "transfers";
 
-using Transfers = std::map<HouseholdId, OpenTransfer>;
-
-std::string encode(const Transfers& transfers) {
+std::string encode(const OpenTransfers& transfers) {
   std::string bytes;
   ByteWriter out{bytes};
-  for (const auto& [from, transfer] : transfers) {
-    out.big_endian(from.number());
+  for (const OpenTransfer& transfer : transfers.all()) {
+    out.big_endian(transfer.from.number());
     out.big_endian(transfer.to.number());
     out.big_endian(transfer.departed.number());
   }
   return bytes;
 }
 
-Result<Transfers, StoreError> decode_transfers(std::string_view bytes) {
-  Transfers transfers;
+Result<OpenTransfers, StoreError> decode_transfers(std::string_view bytes) {
+  OpenTransfers transfers;
   ByteReader in{bytes};
   while (in.remaining() != 0) {
     const HouseholdId from{in.big_endian<std::uint64_t>()};
     const HouseholdId to{in.big_endian<std::uint64_t>()};
-    transfers[from] = {from, to, Sequence{in.big_endian<std::uint64_t>()}};
+    transfers.open({from, to, Sequence{in.big_endian<std::uint64_t>()}});
   }
   if (!in.ok()) return StoreError{"index: the open transfers cannot be read"};
   return transfers;

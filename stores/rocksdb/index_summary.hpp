@@ -2,9 +2,8 @@
 // three entries of the table meta. Internal to this folder.
 #pragma once
 
-#include <map>
-
 #include "ports/journal_index.hpp"
+#include "stores/open_transfers.hpp"
 #include "stores/rocksdb/index_database.hpp"
 
 namespace gongji::stores {
@@ -12,7 +11,7 @@ namespace gongji::stores {
 struct IndexSummary {
   Sequence indexed;  // the last record the index knows
   HouseholdId next_household{1};
-  std::map<HouseholdId, OpenTransfer> transfers;  // by departing household
+  OpenTransfers transfers;
 };
 
 // As it was last written; of nothing when it never was.

@@ -1,6 +1,8 @@
 // Keys of the journal database:
 //   'e'                                            last epoch taken (u64, big-endian)
 //   'j' | partition u16 (0) | first sequence u64   one group (codec/frame.hpp); integers big-endian
+// and of one table of the index database:
+//   kind u8 | sequence u64                         one open mark
 // The partition is there for a journal that is spread over machines; this store has one.
 #pragma once
 
@@ -10,6 +12,7 @@
 
 #include "domain/ids.hpp"
 #include "stores/codec/bytes.hpp"
+#include "stores/open_marks.hpp"
 
 namespace gongji::stores {
 
@@ -29,6 +32,18 @@ inline std::optional<std::uint64_t> number_in(std::string_view bytes) {
   const auto number = in.big_endian<std::uint64_t>();
   if (!in.at_end()) return std::nullopt;
   return number;
+}
+
+inline std::string mark_key(const Mark& mark) {
+  return static_cast<char>(mark.kind) + number_key(mark.at.number());
+}
+
+inline std::optional<Mark> mark_in(std::string_view key) {
+  ByteReader in{key};
+  const auto kind = static_cast<MarkKind>(in.byte());
+  const Sequence at{in.big_endian<std::uint64_t>()};
+  if (!in.at_end()) return std::nullopt;
+  return Mark{kind, at};
 }
 
 inline std::string group_key(Sequence first) {

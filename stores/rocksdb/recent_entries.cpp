@@ -18,7 +18,15 @@ class TableWriter {
 
   void put(const rocksdb::Slice& key, std::uint64_t value) {
     batch_.Put(handle_, key, number_key(value));
-    if (batch_.Count() >= kEntriesPerBatch) write();
+    write_if_large();
+  }
+  void put(const Mark& mark) {
+    batch_.Put(handle_, mark_key(mark), rocksdb::Slice{});
+    write_if_large();
+  }
+  void remove(const Mark& mark) {
+    batch_.Delete(handle_, mark_key(mark));
+    write_if_large();
   }
   Status<StoreError> finish() {
     write();
@@ -26,6 +34,9 @@ class TableWriter {
   }
 
  private:
+  void write_if_large() {
+    if (batch_.Count() >= kEntriesPerBatch) write();
+  }
   void write() {
     if (status_.ok()) status_ = database_.write(batch_);
     batch_.Clear();
@@ -81,12 +92,38 @@ std::optional<Sequence> RecentEntries::find_newest(HouseholdId household) const 
   return id_unless_none<Sequence>(heads_.get(household));
 }
 
+void RecentEntries::add_persons(const PersonId& after, std::size_t limit,
+                                std::set<PersonId>& to) const {
+  auto person = persons_.upper_bound(after);
+  for (std::size_t added = 0; added < limit && person != persons_.end(); ++added, ++person)
+    to.insert(person->first);
+}
+
+void RecentEntries::add_marks(OpenMarks& to) const {
+  const Mark after{to.kind(), to.after()};
+  for (auto mark = closed_.upper_bound(after); mark != closed_.end() && mark->kind == after.kind;
+       ++mark)
+    to.closed(mark->at);
+  OpenMarks::Source source{to};
+  for (auto mark = opened_.upper_bound(after);
+       mark != opened_.end() && mark->kind == after.kind && source.wants_more(); ++mark)
+    source.open(mark->at);
+}
+
+Status<StoreError> RecentEntries::write_marks(IndexDatabase& database) const {
+  TableWriter marks{database, IndexTable::kMarks};
+  for (const Mark& mark : opened_) marks.put(mark);
+  for (const Mark& mark : closed_) marks.remove(mark);
+  return marks.finish();
+}
+
 Status<StoreError> RecentEntries::write_to(IndexDatabase& database) const {
   if (auto keys = write_table(keys_, {database, IndexTable::kKeys}); !keys) return keys;
   if (auto heads = write_table(heads_, {database, IndexTable::kHeads}); !heads) return heads;
   TableWriter persons{database, IndexTable::kPersons};
   for (const auto& [person, household] : persons_) persons.put(person.text(), household.number());
   if (auto written = persons.finish(); !written) return written;
+  if (auto written = write_marks(database); !written) return written;
   rocksdb::WriteBatch marker;
   add_to_batch(summary_, database, marker);
   if (auto marked = database.write(marker); !marked) return marked;
@@ -104,10 +141,19 @@ void RecentEntries::newest(HouseholdId household, Sequence record) {
 }
 
 void RecentEntries::transfer_opened(const OpenTransfer& transfer) {
-  summary_.transfers[transfer.from] = transfer;
+  summary_.transfers.open(transfer);
 }
 
-void RecentEntries::transfer_closed(HouseholdId from) { summary_.transfers.erase(from); }
+void RecentEntries::transfer_closed(HouseholdId from, Sequence departed) {
+  summary_.transfers.close(from, departed);
+}
+
+void RecentEntries::mark_opened(MarkKind kind, Sequence at) { opened_.insert({kind, at}); }
+
+void RecentEntries::mark_closed(MarkKind kind, Sequence at) {
+  // One that opened here was never in the database (see RocksIndex::open for what a crash leaves).
+  if (opened_.erase({kind, at}) == 0) closed_.insert({kind, at});
+}
 
 void RecentEntries::household_used(HouseholdId household) {
   summary_.next_household = std::max(summary_.next_household, household.next());

@@ -6,11 +6,13 @@
 // Internal to this folder. Not thread-safe while it is filled; any thread once it is const.
 #pragma once
 
+#include <map>
 #include <optional>
-#include <unordered_map>
+#include <set>
 
 #include "domain/record.hpp"
 #include "stores/index_rules.hpp"
+#include "stores/open_marks.hpp"
 #include "stores/rocksdb/flat_table.hpp"
 #include "stores/rocksdb/index_database.hpp"
 #include "stores/rocksdb/index_summary.hpp"
@@ -30,20 +32,30 @@ class RecentEntries final : private IndexSink {
   [[nodiscard]] std::optional<HouseholdId> find_person(const PersonId& person) const;
   [[nodiscard]] std::optional<Sequence> find_newest(HouseholdId household) const;
 
+  // Adds the first of its persons after `after`, at most `limit`.
+  void add_persons(const PersonId& after, std::size_t limit, std::set<PersonId>& to) const;
+  [[nodiscard]] std::size_t persons() const { return persons_.size(); }
+  void add_marks(OpenMarks& to) const;
+
   // All entries, then the marker, then a flush of everything to the disk.
   Status<StoreError> write_to(IndexDatabase& database) const;
 
  private:
+  Status<StoreError> write_marks(IndexDatabase& database) const;
   void key(const KeyHash& key, Sequence record) override;
   void person(const PersonId& person, HouseholdId lives_in) override;
   void newest(HouseholdId household, Sequence record) override;
   void transfer_opened(const OpenTransfer& transfer) override;
-  void transfer_closed(HouseholdId from) override;
+  void transfer_closed(HouseholdId from, Sequence departed) override;
+  void mark_opened(MarkKind kind, Sequence at) override;
+  void mark_closed(MarkKind kind, Sequence at) override;
   void household_used(HouseholdId household) override;
 
   FlatTable<KeyHash> keys_;
   FlatTable<HouseholdId> heads_;
-  std::unordered_map<PersonId, HouseholdId> persons_;
+  std::map<PersonId, HouseholdId> persons_;  // settlements add none
+  std::set<Mark> opened_;                    // and still open
+  std::set<Mark> closed_;                    // whether the database has them or not
   IndexSummary summary_;
   std::uint64_t records_ = 0;
 };

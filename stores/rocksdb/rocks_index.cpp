@@ -1,5 +1,7 @@
 #include "stores/rocksdb/rocks_index.hpp"
 
+#include <set>
+
 #include "stores/codec/household_codec.hpp"
 #include "stores/index_order.hpp"
 #include "stores/load_household.hpp"
@@ -12,6 +14,18 @@ constexpr std::size_t kCatchUpBatch = 1024;  // records
 
 std::string_view view(const KeyHash& key) {
   return {reinterpret_cast<const char*>(key.data()), key.size()};
+}
+
+Status<StoreError> drop_marks_after(IndexDatabase& database, Sequence indexed) {
+  rocksdb::WriteBatch batch;
+  const auto drop = [&](std::string_view key) {
+    const auto mark = mark_in(key);
+    if (!mark || mark->at > indexed)
+      batch.Delete(database.table(IndexTable::kMarks), {key.data(), key.size()});
+    return true;
+  };
+  if (auto read = database.walk(IndexTable::kMarks, "", drop); !read) return read;
+  return database.write(batch);
 }
 
 template <class Id>
@@ -31,6 +45,9 @@ Result<std::unique_ptr<RocksIndex>, StoreError> RocksIndex::open(
   if (!database) return std::move(database).error();
   auto summary = read_summary(**database);
   if (!summary) return std::move(summary).error();
+  // A writing-out that was cut short may have left marks of records that are not indexed yet.
+  if (auto dropped = drop_marks_after(**database, summary->indexed); !dropped)
+    return std::move(dropped).error();
   std::unique_ptr<RocksIndex> index{
       new RocksIndex{std::move(database).value(), std::move(summary).value(), options, journal}};
   if (auto caught_up = index->catch_up(options); !caught_up) return std::move(caught_up).error();
@@ -140,6 +157,54 @@ Result<std::optional<Sequence>, StoreError> RocksIndex::find_newest(HouseholdId 
   return as_id<Sequence>(database_->get_number(IndexTable::kHeads, number_key(household.number())));
 }
 
+// Like find_recent, of all of them. The database is read after this: what leaves meanwhile is then
+// seen twice, never missed.
+template <class Add>
+void RocksIndex::add_recent(const Add& add) const {
+  const std::shared_lock lock{mutex_};
+  add(*recent_);
+  if (leaving_) add(*leaving_);
+}
+
+Result<std::vector<Sequence>, StoreError> RocksIndex::marked(MarkKind kind, Sequence after,
+                                                             std::size_t limit) const {
+  OpenMarks marks{kind, after, limit};
+  add_recent([&](const RecentEntries& in) { in.add_marks(marks); });
+  OpenMarks::Source source{marks};
+  const auto visit = [&](std::string_view key) {
+    const auto mark = mark_in(key);
+    if (!mark || mark->kind != kind || !source.wants_more()) return false;
+    source.open(mark->at);
+    return true;
+  };
+  if (auto read = database_->walk(IndexTable::kMarks, mark_key({kind, after}), visit); !read)
+    return std::move(read).error();
+  return marks.first();
+}
+
+Result<std::vector<PersonId>, StoreError> RocksIndex::persons_after(const PersonId& after,
+                                                                    std::size_t limit) const {
+  std::set<PersonId> persons;
+  add_recent([&](const RecentEntries& in) { in.add_persons(after, limit, persons); });
+  std::size_t more = limit;
+  const auto visit = [&](std::string_view key) {
+    if (more == 0) return false;
+    persons.insert(PersonId{key});
+    return --more != 0;
+  };
+  if (auto read = database_->walk(IndexTable::kPersons, after.text(), visit); !read)
+    return std::move(read).error();
+  std::vector<PersonId> found{persons.begin(), persons.end()};
+  if (found.size() > limit) found.resize(limit);
+  return found;
+}
+
+std::uint64_t RocksIndex::persons_estimate() const {
+  std::uint64_t recent = 0;
+  add_recent([&](const RecentEntries& in) { recent += in.persons(); });
+  return recent + database_->estimated_entries(IndexTable::kPersons);
+}
+
 Result<HouseholdImage, StoreError> RocksIndex::load(HouseholdId household) const {
   const auto snapshot = database_->get(IndexTable::kSnapshots, number_key(household.number()));
   if (!snapshot) return snapshot.error();
@@ -160,9 +225,7 @@ void RocksIndex::save_snapshot(const HouseholdImage& image) {
 
 std::vector<OpenTransfer> RocksIndex::open_transfers() const {
   const std::shared_lock lock{mutex_};
-  std::vector<OpenTransfer> open;
-  for (const auto& [from, transfer] : recent_->summary().transfers) open.push_back(transfer);
-  return open;
+  return recent_->summary().transfers.all();
 }
 
 HouseholdId RocksIndex::next_household() const {

@@ -33,6 +33,13 @@ class RocksIndex final : public JournalIndex {
       const KeyHash& key) const override;
   [[nodiscard]] Result<std::optional<HouseholdId>, StoreError> find_person(
       const PersonId& person) const override;
+  [[nodiscard]] Result<std::optional<Sequence>, StoreError> find_newest(
+      HouseholdId household) const override;
+  [[nodiscard]] Result<std::vector<Sequence>, StoreError> marked(MarkKind kind, Sequence after,
+                                                                 std::size_t limit) const override;
+  [[nodiscard]] Result<std::vector<PersonId>, StoreError> persons_after(
+      const PersonId& after, std::size_t limit) const override;
+  [[nodiscard]] std::uint64_t persons_estimate() const override;
   [[nodiscard]] Result<HouseholdImage, StoreError> load(HouseholdId household) const override;
   void save_snapshot(const HouseholdImage& image) override;
   [[nodiscard]] std::vector<OpenTransfer> open_transfers() const override;
@@ -47,10 +54,10 @@ class RocksIndex final : public JournalIndex {
   Status<StoreError> index_from_journal(const StoreOptions& options, Sequence upto);
   Status<StoreError> start_writing_out();
   Status<StoreError> finish_writing_out();
-  [[nodiscard]] Result<std::optional<Sequence>, StoreError> find_newest(
-      HouseholdId household) const;
   template <class Find>
   auto find_recent(const Find& find) const;
+  template <class Add>
+  void add_recent(const Add& add) const;
 
   const JournalStore& journal_;
   std::unique_ptr<IndexDatabase> database_;

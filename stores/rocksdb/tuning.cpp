@@ -57,6 +57,17 @@ rocksdb::ColumnFamilyOptions lookup_table(std::size_t write_buffer_bytes,
   return options;
 }
 
+// Small, and read from a place on in order: a filter would answer nothing.
+rocksdb::ColumnFamilyOptions walked_table(std::size_t write_buffer_bytes,
+                                          const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::ColumnFamilyOptions options;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table_options(cache)));
+  options.write_buffer_size = write_buffer_bytes;
+  options.compression = rocksdb::kLZ4Compression;
+  no_rewriting_by_age(options);
+  return options;
+}
+
 }  // namespace
 
 rocksdb::Options journal_tuning(const StoreOptions& options,
@@ -97,7 +108,8 @@ std::vector<rocksdb::ColumnFamilyDescriptor> index_tables(
           {"keys", lookup_table(large, cache)},
           {"persons", lookup_table(small, cache)},
           {"heads", lookup_table(small, cache)},
-          {"snapshots", lookup_table(large, cache)}};
+          {"snapshots", lookup_table(large, cache)},
+          {"marks", walked_table(4 * kMegabyte, cache)}};
 }
 
 }  // namespace gongji::stores

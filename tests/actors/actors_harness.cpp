@@ -138,7 +138,16 @@ ActorsHarness::ActorsHarness(HarnessSetup setup, Disk disk)
       tools_{journal_, policies_, metrics_, setup.actors, std::move(setup.before_decide)},
       system_(setup.actors),
       directory_(system_.system, store_, store_, tools_) {
+  journal_.set_after_commit([this](const std::vector<RecordPtr>&) {
+    const std::lock_guard lock{hook_mutex_};
+    if (commit_hook_) commit_hook_();
+  });
   journal_.start();
+}
+
+void ActorsHarness::on_commit(std::function<void()> hook) {
+  const std::lock_guard lock{hook_mutex_};
+  commit_hook_ = std::move(hook);
 }
 
 ActorsHarness::~ActorsHarness() {

@@ -7,6 +7,7 @@
 #include <caf/actor_system.hpp>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -90,6 +91,9 @@ class ActorsHarness {
 
   SwitchStore& store() { return store_; }
   Directory& directory() { return directory_; }
+  const JournalWriter& journal() { return journal_; }
+  // Called for each durable group from now on; may be set while the journal runs.
+  void on_commit(std::function<void()> hook);
   GateWatch& gate() { return gate_; }
   [[nodiscard]] unsigned fatal_calls() const { return fatal_calls_; }
   [[nodiscard]] std::size_t records() const { return store_.head().durable.number(); }
@@ -106,6 +110,8 @@ class ActorsHarness {
   std::atomic<unsigned> fatal_calls_{0};
   config::PolicyHolder policies_;
   NoMetrics metrics_;
+  std::mutex hook_mutex_;
+  std::function<void()> commit_hook_;  // guarded by hook_mutex_
   JournalWriter journal_;
   HouseholdTools tools_;
   System system_;

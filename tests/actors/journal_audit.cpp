@@ -19,11 +19,9 @@ class Auditor {
   }
 
   void close() {
-    for (const auto& [id, image] : report_.households)
-      for (const Person& person : image.state.persons) settle_in(person);
-    for (const auto& [id, contents] : travelling_)
-      for (const Person& person : contents.persons) settle_in(person);
-    Fen held;
+    for (const auto& [id, image] : report_.households) settle_in(image.state);
+    for (const auto& [id, contents] : travelling_) settle_in(contents);
+    Fen held = waiting_;
     for (const auto& [id, person] : report_.persons) held += person.total();
     if (held != report_.expected)
       report_.complaints.push_back("accounts hold " + to_yuan_text(held) + ", not " +
@@ -35,6 +33,10 @@ class Auditor {
     report_.complaints.push_back("record " + std::to_string(record.sequence.number()) + ' ' + what);
   }
 
+  void settle_in(const Household& household) {
+    for (const Person& person : household.persons) settle_in(person);
+    for (const SuspenseEntry& entry : household.suspense) waiting_ += entry.amount;
+  }
   void settle_in(const Person& person) {
     if (!report_.persons.emplace(person.id, person).second)
       report_.complaints.push_back(person.id.text() + " lives in two households");
@@ -43,13 +45,16 @@ class Auditor {
 
   void check_keys(const RecordPtr& record) {
     const MessageKey& key = record->origin.key;
-    if (key.infno == "move") return;
+    if (record->keys.empty()) return;  // moves, rolls and answers of outside parties
     if (!report_.first.emplace(key, record).second)
       complain(*record, "decides message " + key.infno + ' ' + key.msgid + " again");
     if (record->event<Settled>() == nullptr) return;
     for (std::size_t i = 1; i < record->keys.size(); ++i) {  // business keys
       const auto before = batches_.find(record->keys[i]);
-      if (before != batches_.end() && standing_.contains(before->second))
+      const auto* reversed = record->event<SettlementReversed>();  // by a smaller bill
+      const bool replaced =
+          reversed != nullptr && before != batches_.end() && reversed->original == before->second;
+      if (before != batches_.end() && standing_.contains(before->second) && !replaced)
         complain(*record, "settles a batch that stands settled by " + history(before->second));
       batches_[record->keys[i]] = record->sequence;
       batch_of_[record->sequence] = record->keys[i];
@@ -78,12 +83,21 @@ class Auditor {
 
   void follow(const JournalRecord& record, const Event& event) {
     if (const auto* e = std::get_if<PersonEnrolled>(&event)) report_.expected += e->person.total();
+    if (const auto* e = std::get_if<AccountCredited>(&event)) report_.expected += e->amount;
+    if (const auto* e = std::get_if<AccountDebited>(&event)) report_.expected -= e->amount;
+    if (const auto* e = std::get_if<YearRolled>(&event)) report_.expected += e->interest;
+    if (const auto* e = std::get_if<AccountTransferredOut>(&event))
+      report_.expected -= e->current_year + e->carryover;
+    if (const auto* e = std::get_if<ContributionOrdered>(&event))
+      report_.expected -= sum_of(e->order.legs);
+    if (const auto* e = std::get_if<ContributionReversed>(&event))
+      report_.expected += sum_of(e->returned) + sum_of(e->suspense);
     if (const auto* e = std::get_if<Settled>(&event)) {
       report_.expected -= sum_of(e->own) + sum_of(e->family) + e->current_year_taken;
       standing_.insert(record.sequence);
     }
     if (const auto* e = std::get_if<SettlementReversed>(&event)) {
-      report_.expected += sum_of(e->returned);
+      report_.expected += sum_of(e->returned) + sum_of(e->suspense);
       if (standing_.erase(e->original) == 0) complain(record, "reverses what does not stand");
     }
     if (const auto* e = std::get_if<SettlementReapplied>(&event)) {
@@ -106,6 +120,7 @@ class Auditor {
   }
 
   JournalAudit& report_;
+  Fen waiting_;  // in suspense
   Sequence last_;
   std::set<Sequence> standing_;
   std::map<KeyHash, Sequence> batches_;  // who settled it last

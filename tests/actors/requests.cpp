@@ -143,6 +143,18 @@ Request bind_member(const std::string& organiser, const std::string& member,
 Request unbind(const std::string& organiser, const std::string& member, const std::string& msgid) {
   return admin("unbind", msgid, UnbindCommand{PersonId{organiser}, PersonId{member}, false});
 }
+Request contribute(const std::string& person, const std::string& ordered_by,
+                   const std::string& msgid, const std::string& purpose) {
+  const std::string product = purpose == "COMMERCIAL" ? "HUHUIBAO" : "";
+  Request request =
+      admin("contribute", msgid,
+            ContributeCommand{PersonId{person}, PersonId{ordered_by}, purpose, product, 2026});
+  request.business_hash = key_hash("contribution|" + person + '|' + purpose + '|' + product);
+  return request;
+}
+Request administer(const std::string& msgid, Command command) {
+  return admin("admin", msgid, std::move(command));
+}
 Request disband(const std::string& organiser, const std::string& msgid) {
   return admin("disband", msgid, DisbandCommand{PersonId{organiser}});
 }

@@ -39,6 +39,11 @@ Request form(const std::string& organiser, const std::vector<std::string>& membe
 Request bind_member(const std::string& organiser, const std::string& member,
                     const std::string& msgid);
 Request unbind(const std::string& organiser, const std::string& member, const std::string& msgid);
+// `ordered_by` "" = the core system orders. Both premiums are of 2026.
+Request contribute(const std::string& person, const std::string& ordered_by,
+                   const std::string& msgid, const std::string& purpose = "RESIDENT_PREMIUM");
+// Any other administrative command.
+Request administer(const std::string& msgid, Command command);
 Request disband(const std::string& organiser, const std::string& msgid);
 
 }  // namespace gongji::actors::test

@@ -109,6 +109,19 @@ Result<std::optional<HouseholdId>, StoreError> SwitchStore::find_person(
   return index_->find_person(person);
 }
 
+Result<std::optional<Sequence>, StoreError> SwitchStore::find_newest(HouseholdId household) const {
+  return index_->find_newest(household);
+}
+Result<std::vector<Sequence>, StoreError> SwitchStore::marked(MarkKind kind, Sequence after,
+                                                              std::size_t limit) const {
+  return index_->marked(kind, after, limit);
+}
+Result<std::vector<PersonId>, StoreError> SwitchStore::persons_after(const PersonId& after,
+                                                                     std::size_t limit) const {
+  return index_->persons_after(after, limit);
+}
+std::uint64_t SwitchStore::persons_estimate() const { return index_->persons_estimate(); }
+
 Result<HouseholdImage, StoreError> SwitchStore::load(HouseholdId household) const {
   ++loads_;
   {

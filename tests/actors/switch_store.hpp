@@ -52,6 +52,13 @@ class SwitchStore final : public JournalStore, public JournalIndex {
       const KeyHash& key) const override;
   [[nodiscard]] Result<std::optional<HouseholdId>, StoreError> find_person(
       const PersonId& person) const override;
+  [[nodiscard]] Result<std::optional<Sequence>, StoreError> find_newest(
+      HouseholdId household) const override;
+  [[nodiscard]] Result<std::vector<Sequence>, StoreError> marked(MarkKind kind, Sequence after,
+                                                                 std::size_t limit) const override;
+  [[nodiscard]] Result<std::vector<PersonId>, StoreError> persons_after(
+      const PersonId& after, std::size_t limit) const override;
+  [[nodiscard]] std::uint64_t persons_estimate() const override;
   [[nodiscard]] Result<HouseholdImage, StoreError> load(HouseholdId household) const override;
   void save_snapshot(const HouseholdImage& image) override;
   [[nodiscard]] std::vector<OpenTransfer> open_transfers() const override;

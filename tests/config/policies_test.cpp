@@ -95,11 +95,23 @@ TEST(Policies, shanghai_2025_differs_by_relations_dates_and_prices_only) {
 }
 
 TEST(Policies, shanghai_sells_the_commercial_product_at_129_yuan) {
-  bool found = false;
-  for (const PremiumRule& rule : profile("SH-2025").premiums)
-    if (rule.purpose == "COMMERCIAL" && rule.product == "HUHUIBAO")
-      found = rule.prices.front() == YearPrice{2025, Fen{12900}};
-  EXPECT_TRUE(found);
+  for (const char* id : {"SH-2022", "SH-2025"}) {
+    const PremiumRule* rule = profile(id).premium_rule("COMMERCIAL", "HUHUIBAO");
+    ASSERT_NE(rule, nullptr) << id;
+    EXPECT_EQ(rule->prices.front().amount, Fen{12900});
+    EXPECT_TRUE(rule->own_purchase) << "SH-44";
+    EXPECT_TRUE(rule->insurer && rule->schemes.empty());
+  }
+}
+
+TEST(Policies, whom_the_resident_premium_is_for_and_who_may_order_it) {
+  const PremiumRule* shanghai = profile("SH-2025").premium_rule("RESIDENT_PREMIUM", "");
+  ASSERT_NE(shanghai, nullptr);
+  EXPECT_EQ(shanghai->schemes, (std::vector{Scheme::kResident, Scheme::kHelpPlan})) << "GX-15";
+  EXPECT_FALSE(shanghai->own_purchase || shanghai->insurer);
+  EXPECT_TRUE(profile("SH-2025").member_may_order) << "SH-43";
+  EXPECT_FALSE(profile("SX-2025").member_may_order) << "SX-41";
+  EXPECT_EQ(profile("SX-2025").premiums.front().schemes, std::vector{Scheme::kResident});
 }
 
 TEST(Policies, shanxi) {
@@ -130,9 +142,14 @@ TEST(Policies, the_sketches_say_what_is_special_about_their_province) {
   EXPECT_EQ(profile("BJ-2025").authorisers_per_member, std::nullopt);
   EXPECT_FALSE(profile("BJ-2025").roles_exclusive);
   EXPECT_EQ(profile("SZ-2025").floor_in(day("2026-01-01")), Fen{558'540});
+  EXPECT_NE(profile("BJ-2025").premium_rule("LONG_TERM_CARE", ""), nullptr);
   EXPECT_EQ(profile("FJ-2025").fund_model, FundModel::kPooledAccount);
   EXPECT_EQ(profile("FJ-2025").floor, Fen{200'000});
   EXPECT_TRUE(profile("JS-2025").use_needs_organiser_status);
+  EXPECT_EQ(profile("JS-2025").quota_kind, QuotaKind::kNone);
+  EXPECT_EQ(profile("JS-2025").floor, Fen{0});
+  EXPECT_EQ(profile("JS-2025").own_buckets,
+            (std::vector{Bucket::kCurrentYear, Bucket::kCarryover}));
 }
 
 // The smallest file that is accepted; errors are made by changing it.
@@ -207,6 +224,34 @@ TEST(Policies, money_may_be_written_quoted_or_bare_and_is_exact) {
   }
 }
 
+TEST(Policies, a_premium_says_whom_it_is_for_and_what_it_costs) {
+  const ScratchFolder folder;
+  const std::string premium = R"([[premium]]
+purpose = "COMMERCIAL"
+product = "P"
+price = { 2026 = "120.00" }
+schemes = ["EMPLOYEE", "HELP_PLAN"]
+own_purchase = true
+insurer = true
+special_groups = { codes = ["DIBAO"], price = { 2026 = "60.00" }, tax_withdrawal = true }
+[links]
+member_may_order = true
+[pay])";
+  std::string text = changed("[pay]", premium);
+  const std::string floor = "default = \"0.00\"";
+  text.insert(text.find(floor) + floor.size(), ", by_purpose = { COMMERCIAL = \"4000.00\" }");
+  const auto loaded = load_profile(folder.write("p.toml", text));
+  ASSERT_TRUE(loaded.ok()) << loaded.error().text();
+  const PremiumRule& rule = loaded->premiums.at(0);
+  EXPECT_EQ(rule.schemes, (std::vector{Scheme::kEmployee, Scheme::kHelpPlan}));
+  EXPECT_TRUE(rule.own_purchase && rule.insurer && rule.tax_withdrawal);
+  EXPECT_EQ(rule.price_in(2026, false), Fen{12'000});
+  EXPECT_EQ(rule.price_in(2026, true), Fen{6'000});
+  EXPECT_EQ(rule.price_in(2027, true), std::nullopt);
+  EXPECT_EQ(rule.floor, Fen{400'000});
+  EXPECT_TRUE(loaded->member_may_order);
+}
+
 struct BadProfile {
   std::string from;
   std::string to;
@@ -255,11 +300,32 @@ INSTANTIATE_TEST_SUITE_P(
         BadProfile{"default = \"0.00\"", "default = \"0.00\", by_year = { next = \"1.00\" }",
                    "p.toml:16: fund.floor.by_year.next: must be named by a year"},
         BadProfile{"default = \"0.00\"", "default = \"0.00\", by_purpose = { COMMERCIAL = 4000 }",
-                   "p.toml:16: fund.floor.by_purpose: no rule of the engine reads this yet"},
+                   "p.toml:16: fund.floor.by_purpose: no [[premium]] has the purpose COMMERCIAL"},
+        BadProfile{"default = \"0.00\"", "default = \"0.00\", by_purpose = 4000",
+                   "p.toml:16: fund.floor.by_purpose: must be a table of amounts"},
+        BadProfile{"default = \"0.00\"", "default = \"0.00\", by_purpose = { A = \"free\" }",
+                   "p.toml:16: fund.floor.by_purpose.A: must be an amount"},
+        BadProfile{"[pay]", "[[premium]]\npurpose = \"A\"\nschemes = [\"310\"]\n[pay]",
+                   "p.toml:19: premium.schemes: must be one of EMPLOYEE, RESIDENT, HELP_PLAN"},
+        BadProfile{"[pay]", "[[premium]]\npurpose = \"A\"\ninsurer = \"yes\"\n[pay]",
+                   "p.toml:19: premium.insurer: must be true or false"},
+        BadProfile{"[pay]", "[[premium]]\npurpose = \"A\"\nown_purchase = 1\n[pay]",
+                   "p.toml:19: premium.own_purchase: must be true or false"},
+        BadProfile{"[pay]",
+                   "[[premium]]\npurpose = \"A\"\nspecial_groups = { price = { 26 = 4 } }\n[pay]",
+                   "p.toml:19: premium.special_groups.price.26: must be named by a year"},
+        BadProfile{
+            "[pay]",
+            "[[premium]]\npurpose = \"A\"\nspecial_groups = { tax_withdrawal = true }\n[pay]",
+            "p.toml:19: premium.special_groups: names no codes"},
+        BadProfile{"[pay]", "[links]\nmember_may_order = \"no\"\n[pay]",
+                   "p.toml:18: links.member_may_order: must be true or false"},
         BadProfile{"[pay]", "[quota]\nkind = \"PER_DAY\"\n[pay]",
                    "p.toml:18: quota.kind: must be one of NONE, CUMULATIVE, PER_SETTLEMENT"},
         BadProfile{"[pay]", "[quota]\nkind = \"NONE\"\nrequired = true\n[pay]",
                    "p.toml:18: quota.kind: is NONE, so no quota"},
+        BadProfile{"[pay]", "[quota]\nkin = \"PER_SETTLEMENT\"\nrequired = true\n[pay]",
+                   "p.toml:18: quota.kin: unknown key; did you mean kind?"},
         BadProfile{"[pay]", "[links]\nchanges_per_year = 3\n[pay]",
                    "p.toml:18: links.changes_per_year: no rule of the engine"},
         BadProfile{"[pay]", "[window]\nrequired = \"yes\"\n[pay]",

@@ -226,6 +226,34 @@ TEST_P(JournalContract, ADamagedLastGroupIsFoundWhenOpening) {
   EXPECT_NE(opened.error().message.find("record 5"), std::string::npos) << opened.error().message;
 }
 
+// The first record of the group claims another version; the chain fits.
+void set_version(std::string& frame, std::uint8_t version) {
+  frame[89] = static_cast<char>(version);
+  const Digest chain = chain_of(frame);
+  std::copy(chain.begin(), chain.end(), frame.begin() + 1);
+}
+
+TEST_P(JournalContract, AJournalOfAnotherRecordVersionIsRefusedAndLeftAsItIs) {
+  write_three_groups();
+  const Epoch before = store_->head().epoch;
+  close();
+  place_->change_group(Sequence{5}, [](std::string& frame) { set_version(frame, 1); });
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    const auto opened = place_->open();
+    ASSERT_FALSE(opened.ok());
+    const std::string& told = opened.error().message;
+    EXPECT_NE(told.find("record 5: it has format version 1, but this program reads and writes "
+                        "version 2. Nothing was changed: run the program that wrote this data "
+                        "directory, or start this one on a new directory"),
+              std::string::npos)
+        << told;
+  }
+  place_->change_group(Sequence{5}, [](std::string& frame) { set_version(frame, 2); });
+  reopen();
+  EXPECT_EQ(store_->head().epoch, before.next()) << "the refused openings took none";
+  EXPECT_EQ(scanned(Sequence{1}), "1 2 3 4 5 6 ");
+}
+
 TEST_P(JournalContract, AMissingGroupIsFound) {
   write_three_groups();
   close();

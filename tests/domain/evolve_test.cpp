@@ -46,7 +46,7 @@ Settled payment() {
 SettlementReversed reversal(ReversalKind kind) {
   std::vector<Leg> legs = payment().own;
   for (const Leg& leg : payment().family) legs.push_back(leg);
-  legs.push_back({kSon, Bucket::kCurrentYear, Fen{10}, LinkId{}});
+  legs.push_back({kSon, Bucket::kCurrentYear, Fen{10}, LinkId{}, 1});  // of the next roll's year
   return {Sequence{8}, kind, kSon, legs, Fen{5}};
 }
 
@@ -69,7 +69,7 @@ TEST(Evolve, a_link_without_quota_counts_nothing) {
 TEST(Evolve, a_reversal_undoes_it_and_leaves_its_mark) {
   for (const ReversalKind kind : {ReversalKind::kCancel, ReversalKind::kUndo}) {
     Household expected = family();
-    expected.reversals = {{Sequence{8}, kind}};
+    expected.reversals = {{Sequence{8}, kind, kSon}};
     EXPECT_EQ(evolve(family(), Events{payment(), reversal(kind)}), expected);
   }
 }
@@ -77,7 +77,7 @@ TEST(Evolve, a_reversal_undoes_it_and_leaves_its_mark) {
 TEST(Evolve, a_reversal_after_the_link_is_closed_refills_the_account_only) {
   Household expected = family();
   expected.networks.clear();
-  expected.reversals = {{Sequence{8}, ReversalKind::kCancel}};
+  expected.reversals = {{Sequence{8}, ReversalKind::kCancel, kSon}};
   EXPECT_EQ(evolve(family(),
                    Events{payment(), NetworkDisbanded{kMother}, reversal(ReversalKind::kCancel)}),
             expected);

@@ -21,7 +21,15 @@ class Told final : public IndexSink {
   void transfer_opened(const OpenTransfer& transfer) override {
     add("opened", transfer.from.number(), transfer.to.number());
   }
-  void transfer_closed(HouseholdId from) override { add("closed", from.number(), 0); }
+  void transfer_closed(HouseholdId from, Sequence departed) override {
+    add("closed", from.number(), departed.number());
+  }
+  void mark_opened(MarkKind kind, Sequence at) override {
+    add("marked", static_cast<std::uint64_t>(kind), at.number());
+  }
+  void mark_closed(MarkKind kind, Sequence at) override {
+    add("unmarked", static_cast<std::uint64_t>(kind), at.number());
+  }
   void household_used(HouseholdId household) override { add("used", household.number(), 0); }
 
   std::vector<std::string> lines;
@@ -78,9 +86,88 @@ TEST(IndexRules, AnArrivalMovesThePersonsAndClosesTheTransfer) {
   Household contents;
   contents.id = HouseholdId{7};
   contents.persons = {person("anna"), person("bo")};
-  EXPECT_EQ(told_of(record_of(HouseholdId{9}, Events{ContentsArrived{contents}})),
+  EXPECT_EQ(told_of(record_of(HouseholdId{9}, Events{ContentsArrived{contents, Sequence{41}}})),
             (Lines{"key 1 50", "key 2 50", "used 9 0", "newest 9 50", "used 7 0", "person anna 9",
-                   "person bo 9", "closed 7 0"}));
+                   "person bo 9", "closed 7 41"}));
+}
+
+TEST(IndexRules, WhoLeavesWithAMergeIsSoughtInTheOldHouseholdUntilTheArrival) {
+  Household contents;
+  contents.id = HouseholdId{7};
+  contents.persons = {person("anna"), person("bo")};
+  JournalRecord departure =
+      record_of(HouseholdId{7}, Events{HouseholdDeparted{HouseholdId{9}, contents}});
+  departure.command = DepartCommand{HouseholdId{9}, {}};
+  EXPECT_EQ(told_of(departure),
+            (Lines{"key 1 50", "key 2 50", "used 7 0", "newest 7 50", "used 9 0", "opened 7 9"}));
+}
+
+TEST(IndexRules, WhoLeavesWithASplitIsSoughtWhereHeGoesAtOnce) {
+  Household contents;
+  contents.id = HouseholdId{7};
+  contents.persons = {person("bo")};
+  JournalRecord departure =
+      record_of(HouseholdId{7}, Events{HouseholdDeparted{HouseholdId{9}, contents}});
+  departure.command = DepartCommand{HouseholdId{9}, {PersonId{"bo"}}};
+  EXPECT_EQ(told_of(departure), (Lines{"key 1 50", "key 2 50", "used 7 0", "newest 7 50",
+                                       "used 9 0", "opened 7 9", "person bo 9"}));
+}
+
+// What marks a record has is domain/marks_test.cpp's business.
+struct MarkCase {
+  const char* name;
+  Command command;
+  Event event;
+  Lines marks;
+};
+
+ContributionOrdered order(ContributionStatus status, bool awaits_insurer) {
+  ContributionOrdered ordered;
+  ordered.order.status = status;
+  ordered.order.awaits_insurer = awaits_insurer;
+  return ordered;
+}
+
+SettlementReversed refund_without_owner() {
+  SettlementReversed reversed;
+  reversed.suspense = {{PersonId{"anna"}, Bucket::kCarryover, Fen{1}, LinkId{}, 0}};
+  return reversed;
+}
+
+std::vector<MarkCase> mark_cases() {
+  AnswerTaxCommand tax;
+  tax.contribution = Sequence{31};
+  AnswerInsurerCommand insurer;
+  insurer.contribution = Sequence{32};
+  return {
+      {"suspense", ReverseCommand{}, refund_without_owner(), {"marked 1 50"}},
+      {"a review", ReviewCommand{}, ReviewMarked{}, {"marked 2 50"}},
+      {"a pending premium",
+       ContributeCommand{},
+       order(ContributionStatus::kPending, false),
+       {"marked 3 50"}},
+      {"a product", ContributeCommand{}, order(ContributionStatus::kPaid, true), {"marked 4 50"}},
+      {"the tax side's answer", tax, ContributionAnswered{}, {"unmarked 3 31"}},
+      {"the insurer's answer", insurer, ContributionInsured{}, {"unmarked 4 32"}},
+      {"a settlement", SettleCommand{}, Settled{}, {}},
+      {"a reversal", ReverseCommand{}, SettlementReversed{}, {}},
+  };
+}
+
+TEST(IndexRules, MarksAreOpenedAndClosed) {
+  for (const MarkCase& each : mark_cases()) {
+    JournalRecord record = record_of(HouseholdId{7}, Events{each.event});
+    record.command = each.command;
+    Lines expected{"key 1 50", "key 2 50", "used 7 0", "newest 7 50"};
+    expected.insert(expected.end(), each.marks.begin(), each.marks.end());
+    EXPECT_EQ(told_of(record), expected) << each.name;
+  }
+}
+
+TEST(IndexRules, ARefusedAnswerClosesNothing) {
+  JournalRecord record = record_of(HouseholdId{7}, Refusal{});
+  record.command = AnswerTaxCommand{PersonId{"anna"}, Sequence{31}, true, ""};
+  EXPECT_EQ(told_of(record), (Lines{"key 1 50", "key 2 50", "used 7 0", "newest 7 50"}));
 }
 
 }  // namespace

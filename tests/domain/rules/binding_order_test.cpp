@@ -39,14 +39,12 @@ Network network(const PersonId& organiser, const char* family, std::vector<Perso
 struct Act {
   explicit Act(const char* region, const char* area)
       : family(region),
-        home{HouseholdId{1},
-             {person(kMother, Scheme::kEmployee, area), person(kChild, Scheme::kResident, area),
-              person(kAunt, Scheme::kEmployee, area), person(kNephew, Scheme::kResident, area)},
-             {},
-             {},
-             0,
-             {}},
-        asked{kChild, Relation::kChild, yuan("500.00"), {day("2026-01-01"), day("2026-12-31")}} {}
+        asked{kChild, Relation::kChild, yuan("500.00"), {day("2026-01-01"), day("2026-12-31")}} {
+    home.id = HouseholdId{1};
+    home.persons = {person(kMother, Scheme::kEmployee, area),
+                    person(kChild, Scheme::kResident, area), person(kAunt, Scheme::kEmployee, area),
+                    person(kNephew, Scheme::kResident, area)};
+  }
 
   std::string family;
   Household home;

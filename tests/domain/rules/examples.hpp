@@ -1,4 +1,4 @@
-// Where the worked examples stand, and which of them have no table here.
+// Where the worked examples stand.
 #pragma once
 
 #include <array>
@@ -12,8 +12,8 @@ namespace gongji::test {
 
 constexpr std::array<std::string_view, 2> kExampleTables{"shanghai_examples.txt",
                                                          "shanxi_examples.txt"};
-constexpr std::array<std::string_view, 11> kNotYetBuilt{"W07", "W11", "W23", "W24", "W30", "X06",
-                                                        "X07", "X08", "X09", "X22", "X23"};
+constexpr std::string_view kReasonTable = "reasons.txt";
+constexpr std::string_view kProvinceTable = "province_examples.txt";
 std::vector<Example> examples_in(std::string_view table);
 
 }  // namespace gongji::test

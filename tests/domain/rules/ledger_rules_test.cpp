@@ -2,7 +2,9 @@
 // docs/rules.md.
 #include <gtest/gtest.h>
 
+#include "tests/domain/support/profiles.hpp"
 #include "tests/domain/support/story.hpp"
+#include "tests/domain/support/yuan.hpp"
 
 namespace gongji::test {
 namespace {
@@ -118,16 +120,34 @@ TEST(Rules, GX_06_a_reversal_reopens_nothing_else) {
   )");
 }
 
-TEST(Rules, GX_07_a_partial_refund_is_a_cancel_and_a_smaller_settlement) {
+TEST(Rules, GX_07_a_partial_refund_reverses_all_and_settles_the_smaller_bill_as_one) {
   expect_story(R"(
     Shanghai
     person father employee carryover 1000.00
     person mother employee carryover 200.00
     form father modes PAY with mother SPOUSE
     bill mother 350.00                            | 200.00 / 150.00 / 0
-    cancel mother                                 | back 200.00 / 150.00 / 0
-    bill mother 150.00 as smaller                 | 150.00 / 0 / 0
+    refund mother 350.01                          | E_FIELD
+    carryover father 850.00
+    refund mother 150.00                          | 150.00 / 0 / 0
     carryover mother 50.00
+    carryover father 1000.00
+    refund mother 0                               | 0 / 0 / 0
+    carryover mother 200.00
+    cancel mother                                 | back 0 / 0 / 0
+    refund mother 0                               | E_ALREADY_REVERSED
+  )");
+}
+
+TEST(Rules, GX_07_the_smaller_bill_is_settled_by_the_rules_of_its_own_day) {
+  expect_story(R"(
+    Shanghai
+    person father employee carryover 1000.00
+    person child resident
+    form father modes PAY with child CHILD
+    bill child 350.00                             | 0 / 350.00 / 0
+    unbind father child
+    refund child 260.00                           | 0 / 0 / 260.00 E_NO_NETWORK
     carryover father 1000.00
   )");
 }
@@ -147,6 +167,48 @@ TEST(Rules, GX_08_carryover_goes_back_to_carryover_whatever_the_date) {
   )");
 }
 
+TEST(Rules, GX_08_money_rolled_meanwhile_goes_back_to_where_it_would_be_now) {
+  expect_story(R"(
+    Shanghai 2026-06-30 23:59
+    person father employee current 30.00 carryover 100.00
+    person mother employee current 20.00 carryover 5.00
+    form father modes PAY with mother SPOUSE
+    bill mother 50.00 taken 20.00                 | 5.00 / 25.00 / 0
+    bill mother 30.00 as later                    | 0 / 30.00 / 0
+    on 2026-07-05
+    roll mother 2026                              | ok
+    roll father 2026
+    cancel mother                                 | back 25.00 / 25.00 / 0
+    current mother 0
+    carryover mother 25.00
+    carryover father 100.00
+    restore mother                                | E_FUND_EMPTY
+    cancel later                                  | back 0 / 30.00 / 0
+    carryover father 130.00
+  )");
+}
+
+TEST(Rules, GX_09_a_refund_to_a_closed_account_waits_in_suspense) {
+  expect_story(R"(
+    Shanghai
+    person father employee carryover 300.00
+    person mother employee carryover 40.00
+    form father modes PAY PREMIUM with mother SPOUSE
+    bill mother 100.00                            | 40.00 / 60.00 / 0
+    contribute mother COMMERCIAL HUHUIBAO 2026 by father | paid 129.00
+    transfer-out father INHERITANCE               | left 111.00
+    cancel mother                                 | back 40.00 / 0 / 0 suspense=60.00
+    suspense father 60.00
+    account father 0
+    carryover mother 40.00
+    insurer mother refuses                        | back 0 suspense=129.00
+    suspense father 189.00
+    suspense mother 0
+    restore mother                                | E_NO_NETWORK
+    suspense father 189.00
+  )");
+}
+
 TEST(Rules, GX_10_the_patient_may_decline_the_family_fund_or_all_accounts) {
   expect_story(R"(
     Shanghai
@@ -158,6 +220,51 @@ TEST(Rules, GX_10_the_patient_may_decline_the_family_fund_or_all_accounts) {
     bill mother 50.00 no-family                   | 0 / 0 / 50.00
     carryover father 100.00
   )");
+}
+
+TEST(Rules, GX_11_every_record_names_the_profile_that_decided_it) {
+  Books books{shipped_profiles()};
+  Person sister;
+  sister.id = PersonId{"sister"};
+  sister.card = {"sister", "01", "ID", "CARD", "", "", "", Scheme::kEmployee, "310101"};
+  sister.carryover = Fen{10'000};
+  SettleCommand bill;
+  bill.patient = sister.id;
+  bill.certificate.type = "01";
+  bill.parts.medfee_sum = Fen{100};
+  books.run(EnrolCommand{sister}, civil("2024-12-01"));
+  const JournalRecord& then = books.run(bill, civil("2024-12-31 23:59"));
+  EXPECT_EQ(then.profile, (ProfileRef{"SH-2022", shipped("SH-2022").hash}));
+  const JournalRecord& now = books.run(bill, civil("2025-01-01 00:00"));
+  EXPECT_EQ(now.profile, (ProfileRef{"SH-2025", shipped("SH-2025").hash}));
+  EXPECT_EQ(now.profile.hash.size(), 64U);
+}
+
+TEST(Rules, GX_11_a_replay_under_the_named_profile_gives_the_same_outcome) {
+  Books books{shipped_profiles()};
+  for (const char* id : {"sister", "brother"}) {
+    Person person;
+    person.id = PersonId{id};
+    person.card.scheme = Scheme::kEmployee;
+    person.card.area = "310101";
+    person.carryover = Fen{10'000};
+    books.run(EnrolCommand{person}, civil("2024-11-01"));
+  }
+  FormNetworkCommand form{PersonId{"sister"}, "SH", {Mode::kPay}, {}};
+  form.members.push_back({PersonId{"brother"}, Relation::kSibling, {}, {}});
+  const JournalRecord& refused = books.run(form, civil("2024-11-02"));
+  ASSERT_NE(refused.refusal(), nullptr);
+  EXPECT_EQ(refused.refusal()->reason, Reason::kRelationNotAllowed);
+  EXPECT_EQ(refused.profile.id, "SH-2022");
+  Profile named = shipped(refused.profile.id);
+  named.valid = {};  // the named one decides, whatever day the replay is
+  const ProfileBook only_it{{named}};
+  const Household& home = books.home_of(PersonId{"sister"});
+  const Decision again = decide(home, form, {civil("2026-11-02"), only_it, nullptr});
+  ASSERT_FALSE(again.ok());
+  EXPECT_EQ(again.error(), *refused.refusal());
+  EXPECT_TRUE(decide(home, form, {civil("2026-11-02"), shipped_profiles(), nullptr}).ok())
+      << "the profile of that day would have allowed it";
 }
 
 TEST(Rules, GX_13_the_time_of_a_household_never_runs_backwards) {
@@ -226,6 +333,49 @@ TEST(Rules, GX_14_otherwise_the_money_reason_and_the_cancel_stands) {
     restore child                                 | E_QUOTA
     cancel child                                  | E_ALREADY_REVERSED
     quota child 50.00
+  )");
+}
+
+TEST(Rules, GX_14_a_frozen_account_pays_nothing_again) {
+  expect_story(R"(
+    Shanghai
+    person father employee carryover 300.00
+    person mother employee carryover 40.00
+    form father modes PAY with mother SPOUSE
+    bill mother 100.00                            | 40.00 / 60.00 / 0
+    cancel mother                                 | back 40.00 / 60.00 / 0
+    freeze father
+    restore mother                                | E_ACCOUNT_UNUSABLE
+    unfreeze father
+    restore mother
+    carryover father 240.00
+  )");
+}
+
+TEST(Rules, GX_15_the_resident_premium_is_for_residents_and_the_help_plan_only) {
+  expect_story(R"(
+    Shanghai
+    person father employee carryover 5000.00
+    person mother employee
+    person child resident
+    person aunt help
+    form father modes PREMIUM with mother SPOUSE with child CHILD with aunt SIBLING
+    contribute mother RESIDENT_PREMIUM 2026 by father | E_PURPOSE
+    contribute child RESIDENT_PREMIUM 2026 by father  | paid 380.00
+    contribute aunt RESIDENT_PREMIUM 2026 by father   | paid 380.00
+  )");
+}
+
+TEST(Rules, GX_15_a_year_without_a_price_is_refused) {
+  expect_story(R"(
+    Shanghai
+    person father employee carryover 5000.00
+    person child resident
+    form father modes PREMIUM with child CHILD
+    contribute child RESIDENT_PREMIUM 2031 by father  | E_PURPOSE
+    contribute child COMMERCIAL HUHUIBAO 2031         | E_PURPOSE
+    contribute father COMMERCIAL HUHUIBAO 2031        | E_PURPOSE
+    carryover father 5000.00
   )");
 }
 

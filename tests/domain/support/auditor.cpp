@@ -20,8 +20,8 @@ Fen amount_of(const std::vector<Leg>& legs) {
 std::vector<Leg> everything_taken(const Settled& event) {
   std::vector<Leg> legs = event.own;
   legs.insert(legs.end(), event.family.begin(), event.family.end());
-  if (event.current_year_taken.is_positive())
-    legs.push_back({event.patient, Bucket::kCurrentYear, event.current_year_taken, LinkId{}});
+  for (const YearMoney& part : event.taken_by_year)
+    legs.push_back({event.patient, Bucket::kCurrentYear, part.amount, LinkId{}, part.year});
   return legs;
 }
 
@@ -41,6 +41,16 @@ struct Inflow {
   Fen operator()(const MemberBound&) const { return {}; }
   Fen operator()(const MemberUnbound&) const { return {}; }
   Fen operator()(const NetworkDisbanded&) const { return {}; }
+  Fen operator()(const RelationCorrected&) const { return {}; }
+  Fen operator()(const AccountCredited& e) const { return e.amount; }
+  Fen operator()(const AccountDebited& e) const { return -e.amount; }
+  Fen operator()(const YearRolled& e) const { return e.interest; }
+  Fen operator()(const AccountTransferredOut& e) const { return -(e.current_year + e.carryover); }
+  Fen operator()(const ContributionOrdered& e) const { return -amount_of(e.order.legs); }
+  Fen operator()(const ContributionAnswered&) const { return {}; }
+  Fen operator()(const ContributionInsured&) const { return {}; }
+  Fen operator()(const ContributionReversed& e) const { return amount_of(e.returned); }
+  Fen operator()(const ReviewMarked&) const { return {}; }
 };
 
 struct Membership {
@@ -95,10 +105,7 @@ void Auditor::see(const Household& before, const JournalRecord& record, const Ho
   Fen inflow;
   for (const Event& event : *events) {
     inflow += std::visit(Inflow{}, event);
-    if (const auto* e = std::get_if<Settled>(&event)) settled(*e, record, after);
-    if (const auto* e = std::get_if<SettlementReversed>(&event)) reversed(*e, record);
-    if (const auto* e = std::get_if<SettlementReapplied>(&event)) reapplied(*e, record);
-    if (const auto* e = std::get_if<MemberBound>(&event)) bound(*e);
+    see_event(event, record, before, after);
   }
   if (holdings(after) != holdings(before) + inflow)
     complain(Law::kMoneyStays, record,
@@ -106,6 +113,18 @@ void Auditor::see(const Household& before, const JournalRecord& record, const Ho
                  to_yuan_text(holdings(before) + inflow));
   check_quotas(record, after);
   check_roles(record, after);
+}
+
+void Auditor::see_event(const Event& event, const JournalRecord& record, const Household& before,
+                        const Household& after) {
+  if (const auto* e = std::get_if<Settled>(&event)) settled(*e, record, after);
+  if (const auto* e = std::get_if<SettlementReversed>(&event)) reversed(*e, record, before);
+  if (const auto* e = std::get_if<SettlementReapplied>(&event)) reapplied(*e, record);
+  if (const auto* e = std::get_if<ContributionOrdered>(&event)) ordered(*e, record, after);
+  if (const auto* e = std::get_if<ContributionReversed>(&event)) refunded(*e, record, before);
+  if (const auto* e = std::get_if<MemberBound>(&event)) bound(*e);
+  if (const auto* e = std::get_if<YearRolled>(&event))
+    rolled_years_[e->person] = std::max(rolled_years_[e->person], e->year);
 }
 
 void Auditor::settled(const Settled& event, const JournalRecord& record, const Household& after) {
@@ -117,17 +136,63 @@ void Auditor::settled(const Settled& event, const JournalRecord& record, const H
   if (event.cash.is_negative()) complain(Law::kBillDivides, record, "negative cash");
   settlements_[record.sequence] = {everything_taken(event), false};
   draw(event.family, false);
-  check_floor(event, record, after);
+  check_floor(event.family, record, after);
 }
 
-void Auditor::reversed(const SettlementReversed& event, const JournalRecord& record) {
+void Auditor::reversed(const SettlementReversed& event, const JournalRecord& record,
+                       const Household& before) {
   const auto found = settlements_.find(event.original);
   if (found == settlements_.end() || found->second.reversed)
     return complain(Law::kExactReturn, record, "nothing stands that could be reversed");
-  if (found->second.legs != event.returned)
-    complain(Law::kExactReturn, record, "other legs come back than were taken");
+  const auto difference = differs(found->second.legs, event.returned, event.suspense, before);
+  if (!difference.empty()) complain(Law::kExactReturn, record, difference);
   found->second.reversed = true;
   draw(event.returned, true);
+  draw(event.suspense, true);
+}
+
+std::string Auditor::differs(const std::vector<Leg>& taken, const std::vector<Leg>& returned,
+                             const std::vector<Leg>& suspense, const Household& before) const {
+  auto next_returned = returned.begin();
+  auto next_suspended = suspense.begin();
+  for (Leg leg : taken) {
+    const auto rolled = rolled_years_.find(leg.owner);
+    if (leg.bucket == Bucket::kCurrentYear && rolled != rolled_years_.end() &&
+        rolled->second >= leg.year)
+      leg = {leg.owner, Bucket::kCarryover, leg.amount, leg.link};
+    const bool closed = before.find(leg.owner)->account_state == AccountState::kClosed;
+    auto& next = closed ? next_suspended : next_returned;
+    if (next == (closed ? suspense.end() : returned.end()) || *next != leg)
+      return "other legs come back than were taken";
+    ++next;
+  }
+  const bool all_seen = next_returned == returned.end() && next_suspended == suspense.end();
+  return all_seen ? "" : "more comes back than was taken";
+}
+
+void Auditor::ordered(const ContributionOrdered& event, const JournalRecord& record,
+                      const Household& after) {
+  const Contribution& order = event.order;
+  const bool paid = order.status == ContributionStatus::kPaid;
+  if (amount_of(order.legs) != (paid ? order.amount : Fen{}))
+    complain(Law::kWholeOrNothing, record, to_yuan_text(amount_of(order.legs)) + " was taken");
+  for (const Leg& leg : order.legs)
+    if (leg.owner != order.payer || !leg.amount.is_positive())
+      complain(Law::kWholeOrNothing, record, "a leg that is not the payer's");
+  paid_orders_[order.id] = order.legs;
+  draw(order.legs, false);
+  if (!order.own_purchase) check_floor(order.legs, record, after);
+}
+
+void Auditor::refunded(const ContributionReversed& event, const JournalRecord& record,
+                       const Household& before) {
+  const auto found = paid_orders_.find(event.order);
+  if (found == paid_orders_.end())
+    return complain(Law::kExactReturn, record, "no order was paid that could be reversed");
+  const auto difference = differs(found->second, event.returned, event.suspense, before);
+  if (!difference.empty()) complain(Law::kExactReturn, record, difference);
+  draw(found->second, true);
+  paid_orders_.erase(found);
 }
 
 void Auditor::reapplied(const SettlementReapplied& event, const JournalRecord& record) {
@@ -151,9 +216,9 @@ void Auditor::draw(const std::vector<Leg>& legs, bool back) {
   }
 }
 
-void Auditor::check_floor(const Settled& event, const JournalRecord& record,
+void Auditor::check_floor(const std::vector<Leg>& family, const JournalRecord& record,
                           const Household& after) {
-  for (const Leg& leg : event.family) {
+  for (const Leg& leg : family) {
     const Person* owner = after.find(leg.owner);
     const Network* network = organised_by(after, leg.owner);
     if (owner == nullptr || network == nullptr) continue;

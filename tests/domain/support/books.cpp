@@ -99,6 +99,8 @@ HouseholdId Books::household_for(const Command& command, Instant at) {
       if (knows(member.id)) unite(subject, member.id, at);
   if (const auto* bind = std::get_if<BindCommand>(&command))
     if (knows(bind->member.id)) unite(subject, bind->member.id, at);
+  if (const auto* rebind = std::get_if<RebindCommand>(&command))
+    if (knows(rebind->member.id)) unite(subject, rebind->member.id, at);
   return home_of(subject).id;
 }
 
@@ -106,6 +108,10 @@ RecordPtr Books::original_of(const Command& command) const {
   Sequence original;
   if (const auto* reverse = std::get_if<ReverseCommand>(&command)) original = reverse->original;
   if (const auto* reapply = std::get_if<ReapplyCommand>(&command)) original = reapply->original;
+  if (const auto* refund = std::get_if<PartialRefundCommand>(&command)) original = refund->original;
+  if (const auto* tax = std::get_if<AnswerTaxCommand>(&command)) original = tax->contribution;
+  if (const auto* insurer = std::get_if<AnswerInsurerCommand>(&command))
+    original = insurer->contribution;
   if (original.is_none() || original.number() > journal_.size()) return nullptr;
   return journal_[original.number() - 1];
 }

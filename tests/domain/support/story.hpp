@@ -2,24 +2,35 @@
 // evolve (support/books.hpp), with an auditor beside it. Steps that change something; without an
 // expectation they must succeed:
 //
-//   Shanghai [DATE TIME] | Shanxi | Beijing   where it happens; 2026-03-02 10:00 unless said
+//   Shanghai [DATE TIME] | Shanxi | Beijing …  where it happens; 2026-03-02 10:00 unless said
 //   on DATE [TIME]                             the clock, UTC+8
 //   rule KEY VALUE                             a switch of the region's profile (story_rules.cpp)
 //   person NAME employee|resident|help …       enrolled; details: story_people.cpp
 //   change NAME …                              the core system sends new details
 //   form ORGANISER [modes PAY PREMIUM] [with MEMBER RELATION [quota A] [from D] [to D]]…
-//   bind ORGANISER MEMBER RELATION [quota A] [from D] [to D]   the civil year where a window must
-//   be modes ORGANISER PAY PREMIUM | unbind ORGANISER MEMBER | leave MEMBER ORGANISER disband
-//   ORGANISER bill NAME AMOUNT [as LABEL] …              settled; details: story_bills.cpp quote
-//   NAME AMOUNT [as LABEL] …             then `settle LABEL`, after a stale one `confirm LABEL`
+//   bind ORGANISER MEMBER RELATION [quota A] [from D] [to D] [for MODE…]
+//                                              the civil year where a window must be; rebind alike
+//   relation ORGANISER MEMBER RELATION         corrects what was declared
+//   modes ORGANISER PAY PREMIUM | unbind ORGANISER MEMBER | leave MEMBER ORGANISER
+//   disband ORGANISER
+//   bill NAME AMOUNT [as LABEL] …              settled; details: story_bills.cpp
+//   quote NAME AMOUNT [as LABEL] …             then `settle LABEL`, or `confirm LABEL` when stale
 //   repeat LABEL                               the same message again, after a time-out
 //   cancel LABEL | undo LABEL | restore LABEL  2103, 2601, 2601 of the cancel
+//   refund LABEL AMOUNT                        GX-07: AMOUNT is what remains of the bill
+//   review LABEL | lift LABEL                  supervision marks the settlement (SH-34)
+//   credit|debit NAME current|carryover AMOUNT · roll NAME YEAR [interest A]
+//   freeze NAME | unfreeze NAME | close NAME | move NAME AREA | report NAME DETAIL…
+//   transfer-out NAME [INHERITANCE]
+//   contribute NAME PURPOSE [PRODUCT] YEAR [by NAME] [as LABEL]   by: the acting person
+//   tax LABEL confirms|refuses | insurer LABEL confirms|refuses   the other party's word
 //
 // Expected answers: own / family / cash [E_REASON], `stale own / family / cash`, `back own / family
-// / cash`, `nothing`, or the E_CODE of a refusal. A label is the patient's name unless given.
+// / cash`, `paid A`, `pending A`, `left A`, `nothing`, or the E_CODE of a refusal. A label is the
+// person's name unless given.
 // Steps that look: carryover, current, account (both) NAME AMOUNT · quota MEMBER AMOUNT left ·
 // available MEMBER AMOUNT · network ORGANISER active|unconfirmed|gone · member NAME
-// ORGANISER|nobody
+// ORGANISER|nobody · order LABEL STATUS · suspense NAME AMOUNT · reviewed LABEL yes|no
 #pragma once
 
 #include <map>
@@ -49,6 +60,10 @@ class Story {
     Sequence settled;  // none until it is posted
     Sequence cancelled;
   };
+  struct Order {
+    PersonId payer;
+    Sequence sequence;
+  };
   using Verb = StoryAnswer (Story::*)(Words& words);
   static const std::map<std::string, Verb>& verbs();
 
@@ -60,6 +75,8 @@ class Story {
   StoryAnswer change_person(Words& words);
   StoryAnswer form(Words& words);
   StoryAnswer bind(Words& words);
+  StoryAnswer rebind(Words& words);
+  StoryAnswer correct_relation(Words& words);
   StoryAnswer confirm_modes(Words& words);
   StoryAnswer unbind(Words& words);
   StoryAnswer leave(Words& words);
@@ -72,6 +89,21 @@ class Story {
   StoryAnswer cancel(Words& words);
   StoryAnswer undo(Words& words);
   StoryAnswer restore(Words& words);
+  StoryAnswer refund(Words& words);
+  StoryAnswer review(Words& words);
+  StoryAnswer lift_review(Words& words);
+  StoryAnswer credit(Words& words);
+  StoryAnswer debit(Words& words);
+  StoryAnswer roll(Words& words);
+  StoryAnswer freeze(Words& words);
+  StoryAnswer unfreeze(Words& words);
+  StoryAnswer close(Words& words);
+  StoryAnswer move(Words& words);
+  StoryAnswer report(Words& words);
+  StoryAnswer transfer_out(Words& words);
+  StoryAnswer contribute(Words& words);
+  StoryAnswer hear_tax(Words& words);
+  StoryAnswer hear_insurer(Words& words);
   StoryAnswer see_balance(Words& words, Fen (*part)(const Person&));
   StoryAnswer see_carryover(Words& words);
   StoryAnswer see_current(Words& words);
@@ -80,11 +112,17 @@ class Story {
   StoryAnswer see_available(Words& words);
   StoryAnswer see_network(Words& words);
   StoryAnswer see_member(Words& words);
+  StoryAnswer see_order(Words& words);
+  StoryAnswer see_suspense(Words& words);
+  StoryAnswer see_review(Words& words);
 
   [[nodiscard]] NewMember member_of(Words& words) const;
   StoryAnswer settle(Bill& bill);
   StoryAnswer reverse(Bill& bill, ReversalKind kind);
+  StoryAnswer set_account_state(Words& words, AccountState state);
+  StoryAnswer mark(Words& words, bool under_review);
   Bill& bill_named(Words& words);
+  const Order& order_named(Words& words) const;
   const JournalRecord& run(const Command& command) { return books_.run(command, clock_); }
 
   ProfileBook profiles_;
@@ -94,6 +132,7 @@ class Story {
   std::string area_ = "310101";
   Instant clock_;
   std::map<std::string, Bill> bills_;
+  std::map<std::string, Order> orders_;
 };
 
 // Fails the running test with everything that went otherwise than told.

@@ -61,6 +61,7 @@ StoryAnswer answer_of(const SettlementReversed& reversed) {
   for (const Leg& leg : reversed.returned) (leg.link.is_none() ? own : family) += leg.amount;
   StoryAnswer answer{{"back"}, {}};
   add_split(answer.said, own, family, reversed.cash_back);
+  answer.facts.push_back(fact("suspense", to_yuan_text(sum_of(reversed.suspense))));
   return answer;
 }
 
@@ -73,9 +74,16 @@ StoryAnswer answer_of(const Refusal& refusal) {
   } else {
     answer.said.emplace_back(code(refusal.reason));
   }
+  answer.facts.push_back(fact("reason", code(refusal.reason)));
+  if (refusal.limit) answer.facts.push_back(fact("limit", to_yuan_text(*refusal.limit)));
   const NextStep next = refusal.next_step.value_or(info(refusal.reason).next_step);
   answer.facts.push_back(fact("next", to_text(next)));
   return answer;
+}
+
+StoryAnswer compare(const std::string& expected, const std::string& actual) {
+  if (expected == actual) return {{"ok"}, {}};
+  return {{"found", actual, "instead"}, {}};
 }
 
 StoryAnswer done_answer(const JournalRecord& record) {

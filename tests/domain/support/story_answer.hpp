@@ -21,6 +21,8 @@ struct StoryAnswer {
 StoryAnswer answer_of(const Settled& settled, Fen all_cash);
 StoryAnswer answer_of(const SettlementReversed& reversed);
 StoryAnswer answer_of(const Refusal& refusal);
+// "ok", or what was found instead.
+StoryAnswer compare(const std::string& expected, const std::string& actual);
 // "ok", or "nothing" when the command was applied and moved nothing.
 StoryAnswer done_answer(const JournalRecord& record);
 

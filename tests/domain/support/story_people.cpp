@@ -44,6 +44,11 @@ const std::map<std::string, Detail>& details() {
       {"main-none", sets(&Person::main_account, MainAccount::kNone)},
       {"main-right", sets(&Person::main_account, MainAccount::kRight)},
       {"main-wrong", sets(&Person::main_account, MainAccount::kWrong)},
+      {"group",
+       [](Person& person, Words& words) {
+         person.special_group = words.word("a group");
+         if (person.special_group == "none") person.special_group.clear();
+       }},
       {"attempts-used", sets(&Person::duplicate_attempts_exceeded, true)},
   };
   return table;
@@ -72,6 +77,15 @@ void read_person_details(Words& words, Person& person) {
   }
 }
 
+std::vector<Mode> read_modes(Words& words) {
+  std::vector<Mode> modes;
+  while (const auto mode = mode_from_text(words.peek())) {
+    words.word("a mode");
+    modes.push_back(*mode);
+  }
+  return modes;
+}
+
 NewMember read_member(Words& words) {
   NewMember member;
   member.id = PersonId{words.word("a member")};
@@ -86,18 +100,11 @@ NewMember read_member(Words& words) {
       member.window.from = words.date();
     else if (words.take("to"))
       member.window.to = words.date();
+    else if (words.take("for"))
+      member.modes = read_modes(words);
     else
       return member;
   }
-}
-
-std::vector<Mode> read_modes(Words& words) {
-  std::vector<Mode> modes;
-  while (const auto mode = mode_from_text(words.peek())) {
-    words.word("a mode");
-    modes.push_back(*mode);
-  }
-  return modes;
 }
 
 }  // namespace gongji::test

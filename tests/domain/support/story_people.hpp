@@ -10,9 +10,9 @@ namespace gongji::test {
 Person read_person(Words& words, const std::string& area);
 // carryover A · current A · account A (a quarter of it current-year) · in AREA · born DATE ·
 // normal|suspended|ended · usable|frozen|closed · single|duplicate ·
-// main-none|main-right|main-wrong · attempts-used · employee|resident|help
+// main-none|main-right|main-wrong · attempts-used · group CODE|none · employee|resident|help
 void read_person_details(Words& words, Person& person);
-// MEMBER RELATION [quota A] [from D] [to D]
+// MEMBER RELATION [quota A] [from D] [to D] [for MODE…]
 NewMember read_member(Words& words);
 std::vector<Mode> read_modes(Words& words);
 

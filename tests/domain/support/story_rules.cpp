@@ -24,6 +24,18 @@ void set_quota_kind(Profile& profile, Words& words) {
   if (words.take("per_settlement")) profile.quota_kind = QuotaKind::kPerSettlement;
 }
 
+YearPrice read_year_amount(Words& words) {
+  const int year = std::stoi(words.word("a year"));
+  return {year, words.amount()};
+}
+
+PremiumRule& premium(Profile& profile, Words& words) {
+  const std::string purpose = words.word("a purpose");
+  for (PremiumRule& rule : profile.premiums)
+    if (rule.purpose == purpose) return rule;
+  throw BadStep{"no premium of that purpose: " + purpose};
+}
+
 const std::map<std::string, Switch>& switches() {
   static const std::map<std::string, Switch> table{
       {"quota_kind", set_quota_kind},
@@ -33,6 +45,31 @@ const std::map<std::string, Switch>& switches() {
       {"place_change_blocks_pay", flag(&Profile::place_change_blocks_pay)},
       {"use_needs_member_status", flag(&Profile::use_needs_member_status)},
       {"use_needs_organiser_status", flag(&Profile::use_needs_organiser_status)},
+      {"member_may_order", flag(&Profile::member_may_order)},
+      {"floor_in",
+       [](Profile& profile, Words& words) {
+         profile.floor_by_year.insert(profile.floor_by_year.begin(), read_year_amount(words));
+       }},
+      {"quota_strict",
+       [](Profile& profile, Words& words) {
+         const bool strict = yes_or_no(words);
+         for (PremiumRule& rule : profile.premiums) rule.quota_strict = strict;
+       }},
+      {"price",
+       [](Profile& profile, Words& words) {
+         PremiumRule& rule = premium(profile, words);
+         rule.prices.push_back(read_year_amount(words));
+       }},
+      {"group_price",
+       [](Profile& profile, Words& words) {
+         PremiumRule& rule = premium(profile, words);
+         rule.group_prices.push_back(read_year_amount(words));
+       }},
+      {"premium_floor",
+       [](Profile& profile, Words& words) {
+         PremiumRule& rule = premium(profile, words);
+         rule.floor = words.amount();
+       }},
       {"on_quote_change",
        [](Profile& profile, Words& words) {
          if (words.take("post_recomputed"))

@@ -5,37 +5,6 @@
 
 namespace gongji::test {
 
-const std::map<std::string, Story::Verb>& Story::verbs() {
-  static const std::map<std::string, Verb> table{
-      {"on", &Story::set_clock},
-      {"rule", &Story::set_rule},
-      {"person", &Story::add_person},
-      {"change", &Story::change_person},
-      {"form", &Story::form},
-      {"bind", &Story::bind},
-      {"modes", &Story::confirm_modes},
-      {"unbind", &Story::unbind},
-      {"leave", &Story::leave},
-      {"disband", &Story::disband},
-      {"bill", &Story::pay},
-      {"quote", &Story::quote},
-      {"settle", &Story::settle_quoted},
-      {"repeat", &Story::repeat},
-      {"confirm", &Story::confirm_stale},
-      {"cancel", &Story::cancel},
-      {"undo", &Story::undo},
-      {"restore", &Story::restore},
-      {"carryover", &Story::see_carryover},
-      {"current", &Story::see_current},
-      {"account", &Story::see_account},
-      {"quota", &Story::see_quota},
-      {"available", &Story::see_available},
-      {"network", &Story::see_network},
-      {"member", &Story::see_member},
-  };
-  return table;
-}
-
 StoryAnswer Story::add_person(Words& words) {
   return done_answer(run(EnrolCommand{read_person(words, area_)}));
 }
@@ -56,6 +25,17 @@ StoryAnswer Story::form(Words& words) {
 StoryAnswer Story::bind(Words& words) {
   const PersonId organiser{words.word("an organiser")};
   return done_answer(run(BindCommand{organiser, family_, member_of(words)}));
+}
+
+StoryAnswer Story::rebind(Words& words) {
+  const PersonId organiser{words.word("an organiser")};
+  return done_answer(run(RebindCommand{organiser, member_of(words)}));
+}
+
+StoryAnswer Story::correct_relation(Words& words) {
+  const PersonId organiser{words.word("an organiser")};
+  const NewMember member = read_member(words);
+  return done_answer(run(CorrectRelationCommand{organiser, member.id, member.relation}));
 }
 
 NewMember Story::member_of(Words& words) const {
@@ -133,6 +113,27 @@ StoryAnswer Story::restore(Words& words) {
   const Bill& bill = bill_named(words);
   return done_answer(run(ReapplyCommand{bill.command.patient, bill.settled, bill.cancelled}));
 }
+
+StoryAnswer Story::refund(Words& words) {
+  Bill& bill = bill_named(words);
+  SettleCommand smaller = bill.command;
+  smaller.quoted.reset();
+  smaller.parts.medfee_sum =
+      words.amount() + smaller.parts.fund_pay_sum + smaller.parts.hospital_part;
+  const JournalRecord& record = run(PartialRefundCommand{bill.settled, smaller});
+  const Settled* settled = record.event<Settled>();
+  if (settled == nullptr) return done_answer(record);
+  bill = {smaller, record.sequence, Sequence{}};
+  return answer_of(*settled, all_cash(smaller.parts, settled->split()));
+}
+
+StoryAnswer Story::mark(Words& words, bool under_review) {
+  const Bill& bill = bill_named(words);
+  const Review review{bill.settled, LinkId{}, bill.command.patient, "looked into"};
+  return done_answer(run(ReviewCommand{review, under_review}));
+}
+StoryAnswer Story::review(Words& words) { return mark(words, true); }
+StoryAnswer Story::lift_review(Words& words) { return mark(words, false); }
 
 Story::Bill& Story::bill_named(Words& words) {
   const std::string label = words.word("a label");

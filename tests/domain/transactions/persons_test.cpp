@@ -15,6 +15,12 @@ Person person(const char* id, std::int64_t carryover) {
   return made;
 }
 
+// Nobody here lives where a profile rules, so no money is of a year.
+Decision enrol(const Household& home, Person person) {
+  static const ProfileBook no_profiles;
+  return decide_enrol(home, {std::move(person)}, {Instant{}, no_profiles, nullptr});
+}
+
 Household household(std::uint64_t id, std::vector<Person> persons) {
   Household made;
   made.id = HouseholdId{id};
@@ -23,7 +29,7 @@ Household household(std::uint64_t id, std::vector<Person> persons) {
 }
 
 TEST(Enrol, brings_a_person_in_with_his_opening_balances) {
-  const Decision decision = decide_enrol(household(1, {}), {person("li", 500)});
+  const Decision decision = enrol(household(1, {}), person("li", 500));
   EXPECT_EQ(evolve(household(1, {}), *decision), household(1, {person("li", 500)}));
 }
 
@@ -31,14 +37,33 @@ TEST(Enrol, again_changes_details_and_never_a_balance) {
   const Household home = household(1, {person("li", 500)});
   Person moved = person("li", 99999);
   moved.card.area = "310105";
-  const Household after = evolve(home, *decide_enrol(home, {moved}));
+  const Household after = evolve(home, *enrol(home, moved));
   EXPECT_EQ(after.find(PersonId{"li"})->card.area, "310105");
   EXPECT_EQ(after.total(), Fen{500});
 }
 
 TEST(Enrol, the_same_again_does_nothing) {
   const Household home = household(1, {person("li", 500)});
-  EXPECT_EQ(*decide_enrol(home, {person("li", 0)}), Events{});
+  EXPECT_EQ(*enrol(home, person("li", 0)), Events{});
+}
+
+TEST(Enrol, opening_money_of_the_year_belongs_to_the_year_it_comes_in) {
+  Profile shanghai;
+  shanghai.area = "31";
+  shanghai.has_year_roll = true;
+  shanghai.year_start = "07-01";
+  const ProfileBook book{{shanghai}};
+  Person li = person("li", 500);
+  li.card.area = "310101";
+  li.current_year = Fen{70};
+  const Instant july = start_of(*parse_date("2026-07-01"));
+  for (const auto& [at, year] :
+       {std::pair{july - std::chrono::milliseconds{1}, 2026}, std::pair{july, 2027}}) {
+    const Decision decision = decide_enrol(household(1, {}), {li}, {at, book, nullptr});
+    const auto* enrolled = std::get_if<PersonEnrolled>(&decision->front());
+    ASSERT_NE(enrolled, nullptr);
+    EXPECT_EQ(enrolled->person.year_money, (std::vector{YearMoney{year, Fen{70}}}));
+  }
 }
 
 TEST(Enrol, a_closed_account_disbands_the_network_a_frozen_one_keeps_it) {
@@ -46,9 +71,9 @@ TEST(Enrol, a_closed_account_disbands_the_network_a_frozen_one_keeps_it) {
   home.networks = {{PersonId{"li"}, "SH", true, {Mode::kPay}, {}}};
   Person changed = person("li", 0);
   changed.account_state = AccountState::kFrozen;
-  EXPECT_EQ(evolve(home, *decide_enrol(home, {changed})).networks.size(), 1U);
+  EXPECT_EQ(evolve(home, *enrol(home, changed)).networks.size(), 1U);
   changed.account_state = AccountState::kClosed;
-  EXPECT_TRUE(evolve(home, *decide_enrol(home, {changed})).networks.empty());
+  EXPECT_TRUE(evolve(home, *enrol(home, changed)).networks.empty());
 }
 
 TEST(Move, takes_everything_along_and_loses_nothing) {

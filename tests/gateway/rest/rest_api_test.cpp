@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "gateway/rest/problem.hpp"
 #include "tests/gateway/rest/rest_bench.hpp"
 
 namespace gongji::gateway::rest {
@@ -80,8 +81,11 @@ TEST(RestApi, PathsAndMethodsOutsideTheTableAreProblems) {
       {"GET", "/v1/persons", 404, ""},
       {"GET", "/v1/persons/1/2", 404, ""},
       {"GET", "/v1/persons/%zz", 404, ""},
-      {"DELETE", "/v1/persons/31", 405, "GET"},
+      {"GET", "/v1/persons/3%0A1", 404, ""},
+      {"GET", "/v1/persons/0123456789012345678901234567890", 404, ""},
+      {"DELETE", "/v1/persons/31", 405, "GET, PATCH"},
       {"GET", "/v1/import", 405, "POST"},
+      {"PATCH", "/v1/networks/31", 405, "GET, DELETE"},
   };
   for (const Row& row : kRows) {
     RestBench bench;
@@ -106,7 +110,7 @@ TEST(RestApi, APersonIsShownWithBalancesAsText) {
     EXPECT_EQ(bench.answer().http_status, 200u);
     EXPECT_EQ(bench.answer().body,
               R"({"psn_no":"31","psn_name":"陈建国","insutype":"310","psn_insu_stas":"1",)"
-              R"("insuplc_admdvs":"310101","role":"ORGANISER",)"
+              R"("insuplc_admdvs":"310101","account_state":"usable","role":"ORGANISER",)"
               R"("balances":{"current_year":"800.00","carryover":"0.05"}})");
   }
 }
@@ -141,16 +145,48 @@ TEST(RestApi, AnAppSeesTheActingPersonAlone) {
     const char* code;
   };
   const Row kRows[] = {{"", 400, "E_NO_ACTING_PERSON"}, {"32", 403, "E_FORBIDDEN_VIEW"}};
-  for (const char* target : {"/v1/persons/31", "/v1/networks/31"}) {
-    for (const Row& row : kRows) {
-      RestBench bench;
-      bench.send("GET", target, with(kApp, "X-Acting-Person", row.acting));
-      EXPECT_EQ(bench.answer().http_status, row.status) << target;
-      EXPECT_NE(bench.answer().body.find(row.code), std::string::npos) << target;
-      EXPECT_TRUE(bench.service.submitted.empty()) << target;
-      EXPECT_EQ(bench.answer().body.find("31"), std::string::npos) << bench.answer().body;
-    }
+  for (const Row& row : kRows) {
+    RestBench bench;
+    bench.send("GET", "/v1/persons/31", with(kApp, "X-Acting-Person", row.acting));
+    EXPECT_EQ(bench.answer().http_status, row.status);
+    EXPECT_TRUE(bench.says(row.code)) << bench.answer().body;
+    EXPECT_TRUE(bench.service.submitted.empty());
+    EXPECT_FALSE(bench.says(R"("31")")) << bench.answer().body;
   }
+}
+
+// Whoever may not use a route hears it in the words of reading or of writing.
+TEST(RestApi, RolesAreHeldToTheirRoutes) {
+  struct Row {
+    const char* method;
+    const char* target;
+    Headers headers;
+    const char* code;
+  };
+  const Row kRows[] = {
+      {"POST", "/v1/networks", kAuditor, "E_FORBIDDEN"},
+      {"PATCH", "/v1/persons/31", acting("31"), "E_FORBIDDEN"},
+      {"POST", "/v1/accounts/31/credits", acting("31"), "E_FORBIDDEN"},
+      {"POST", "/v1/reviews", kAuditor, "E_FORBIDDEN"},
+      {"GET", "/v1/events", acting("31"), "E_FORBIDDEN_VIEW"},
+      {"GET", "/v1/suspense", acting("31"), "E_FORBIDDEN_VIEW"},
+      {"GET", "/v1/reviews", acting("31"), "E_FORBIDDEN_VIEW"},
+      {"GET", "/v1/accounts/roll", acting("31"), "E_FORBIDDEN_VIEW"},
+  };
+  for (const Row& row : kRows) {
+    RestBench bench;
+    bench.send(row.method, row.target, keyed(row.headers), "{}");
+    EXPECT_EQ(bench.answer().http_status, 403u) << row.target;
+    EXPECT_TRUE(bench.says('"' + std::string{row.code} + '"')) << bench.answer().body;
+    EXPECT_TRUE(bench.service.submitted.empty());
+  }
+}
+
+TEST(RestApi, AnActingPersonIsAPersonNumber) {
+  RestBench bench;
+  bench.send("GET", "/v1/persons/31", with(kAgency, "X-Acting-Person", "a b"));
+  EXPECT_EQ(bench.answer().http_status, 400u);
+  EXPECT_TRUE(bench.says(R"("parameter":"X-Acting-Person")"));
 }
 
 TEST(RestApi, OnlyTheAgencyImports) {

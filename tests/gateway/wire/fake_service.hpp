@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -26,17 +27,29 @@ class FakeService final : public SettlementService {
   std::vector<Submitted> submitted;
 };
 
-// One loop thread that a test turns by hand.
+// One loop thread that a test turns by hand; other threads may hand it work.
 struct FakeLoop {
+  std::mutex mutex;  // of `tasks`
   std::vector<std::unique_ptr<LoopTask>> tasks;
   std::vector<Answer> answers;
   int abandoned = 0;  // slots destroyed unanswered
 
+  void deliver(std::unique_ptr<LoopTask> task) {
+    const std::lock_guard lock{mutex};
+    tasks.push_back(std::move(task));
+  }
+  [[nodiscard]] bool idle() {
+    const std::lock_guard lock{mutex};
+    return tasks.empty();
+  }
   // Runs what waits, and what that brings.
   void turn() {
-    while (!tasks.empty()) {
+    while (!idle()) {
       std::vector<std::unique_ptr<LoopTask>> now;
-      now.swap(tasks);
+      {
+        const std::lock_guard lock{mutex};
+        now.swap(tasks);
+      }
       for (auto& task : now) task->run();
     }
   }
@@ -54,7 +67,7 @@ class FakeSlot final : public AnswerSlot {
     loop_.answers.push_back(std::move(answer));
   }
   void run_on_loop(std::unique_ptr<LoopTask> task) noexcept override {
-    loop_.tasks.push_back(std::move(task));
+    loop_.deliver(std::move(task));
   }
 
  private:

@@ -40,6 +40,11 @@ TEST(EnumValues, KeepTheirNumbers) {
   expect_numbers<MainAccount>(
       {{MainAccount::kNone, 0}, {MainAccount::kRight, 1}, {MainAccount::kWrong, 2}});
   expect_numbers<ReversalKind>({{ReversalKind::kCancel, 0}, {ReversalKind::kUndo, 1}});
+  expect_numbers<ContributionStatus>({{ContributionStatus::kPending, 0},
+                                      {ContributionStatus::kConfirmed, 1},
+                                      {ContributionStatus::kPaid, 2},
+                                      {ContributionStatus::kRefused, 3},
+                                      {ContributionStatus::kReversed, 4}});
   expect_numbers<NextStep>({{NextStep::kNone, 0},
                             {NextStep::kOnline, 1},
                             {NextStep::kAgency, 2},

@@ -17,10 +17,24 @@ std::optional<std::string> recode(std::string_view bytes) {
   return encode_image(*image);
 }
 
+Contribution premium(const PersonId& payer) {
+  Contribution order;
+  order.id = OrderId{7 << 20};
+  order.person = order.payer = payer;
+  order.purpose = "RESIDENT_PREMIUM";
+  order.year = 2027;
+  order.amount = Fen{40'000};
+  order.legs = {{payer, Bucket::kCurrentYear, Fen{40'000}, LinkId{}, 2027}};
+  return order;
+}
+
 HouseholdImage small_image() {
   Person mother;
   mother.id = PersonId{"31000000000000000001"};
   mother.carryover = Fen{100'000};
+  mother.current_year = Fen{300};
+  mother.year_money = {{2027, Fen{300}}};
+  mother.rolled_year = 2026;
   Link link;
   link.id = LinkId{7 << 20};
   link.member = PersonId{"31000000000000000002"};
@@ -30,9 +44,17 @@ HouseholdImage small_image() {
   network.organiser = mother.id;
   network.family = "SH";
   network.links = {link};
-  return {{HouseholdId{7}, {mother}, {network}, {{Sequence{9}, ReversalKind::kUndo}}, 1, {}},
-          Sequence{12},
-          Instant{std::chrono::milliseconds{1'795'313'730'512}}};
+  Household household;
+  household.id = HouseholdId{7};
+  household.persons = {mother};
+  household.networks = {network};
+  household.reversals = {{Sequence{9}, ReversalKind::kUndo, mother.id}};
+  household.links_made = 1;
+  household.contributions = {premium(mother.id)};
+  household.orders_made = 1;
+  household.suspense = {{mother.id, Fen{250}, Sequence{9}, OrderId{}}};
+  household.reviews = {{Sequence{9}, LinkId{}, mother.id, "two pharmacies in one hour"}};
+  return {household, Sequence{12}, Instant{std::chrono::milliseconds{1'795'313'730'512}}};
 }
 
 RC_GTEST_PROP(HouseholdCodec, WhatWasWrittenComesBack, ()) {

@@ -99,7 +99,7 @@ RC_GTEST_PROP(RecordCodec, NoiseIsRefusedOrReadAsItStands, (std::string bytes)) 
 
 TEST(RecordCodec, AnotherVersionIsRefusedByName) {
   std::string bytes = encoded(worked_record());
-  bytes[0] = 2;
+  bytes[0] = 1;
   EXPECT_EQ(decode_record(bytes).error().text(), "unknown record version at byte 1");
 }
 

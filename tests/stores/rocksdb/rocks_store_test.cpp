@@ -14,6 +14,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "stores/codec/frame.hpp"
 #include "stores/rocksdb/journal_keys.hpp"
 #include "tests/stores/support/history.hpp"
 #include "tests/stores/support/scratch_directory.hpp"
@@ -237,26 +238,50 @@ TEST_F(RocksStoreTest, AnIndexOfAnotherFormatIsBuiltAnewWithANotice) {
   EXPECT_EQ(*store_->load(kWang), history_.image(kWang));
 }
 
+// Opens the index of a stopped store by hand; the number of a table is its place in this list.
+constexpr std::size_t kSnapshots = 4;
+constexpr std::size_t kMarks = 5;
+
+void put_into_index(const std::string& data_dir, std::size_t table, const std::string& key,
+                    const std::string& value) {
+  rocksdb::DB* opened = nullptr;
+  std::vector<rocksdb::ColumnFamilyHandle*> tables;
+  ASSERT_TRUE(rocksdb::DB::Open({}, data_dir + "/index",
+                                {{rocksdb::kDefaultColumnFamilyName, {}},
+                                 {"keys", {}},
+                                 {"persons", {}},
+                                 {"heads", {}},
+                                 {"snapshots", {}},
+                                 {"marks", {}}},
+                                &tables, &opened)
+                  .ok());
+  const std::unique_ptr<rocksdb::DB> index{opened};
+  EXPECT_TRUE(index->Put({}, tables[table], key, value).ok());
+  for (auto* handle : tables) index->DestroyColumnFamilyHandle(handle);
+}
+
+// A writing-out of the index that is cut short leaves marks of records beyond its marker.
+TEST_F(RocksStoreTest, MarksBeyondTheMarkerAreDroppedWhenOpening) {
+  open(live());
+  write_some();
+  const auto ordered = history_.order(kWang, "wang");
+  write({ordered});
+  store_.reset();
+  put_into_index(live(), kMarks, mark_key({MarkKind::kTaxRequest, Sequence{7}}), "");
+  put_into_index(live(), kMarks, mark_key({MarkKind::kReview, Sequence{900}}), "");
+  put_into_index(live(), kMarks, "noise", "");
+  open(live());
+  EXPECT_EQ(store_->marked(MarkKind::kTaxRequest, {}, 10).value(),
+            std::vector<Sequence>{ordered->sequence});
+  EXPECT_TRUE(store_->marked(MarkKind::kReview, {}, 10).value().empty());
+}
+
 TEST_F(RocksStoreTest, ASnapshotNobodyCanReadIsPassedOver) {
   open(live());
   write_some();
   store_->save_snapshot(history_.image(kWang));
   store_.reset();
-  {
-    rocksdb::DB* opened = nullptr;
-    std::vector<rocksdb::ColumnFamilyHandle*> tables;
-    ASSERT_TRUE(rocksdb::DB::Open({}, live() + "/index",
-                                  {{rocksdb::kDefaultColumnFamilyName, {}},
-                                   {"keys", {}},
-                                   {"persons", {}},
-                                   {"heads", {}},
-                                   {"snapshots", {}}},
-                                  &tables, &opened)
-                    .ok());
-    const std::unique_ptr<rocksdb::DB> index{opened};
-    EXPECT_TRUE(index->Put({}, tables[4], number_key(kWang.number()), "noise").ok());
-    for (auto* table : tables) index->DestroyColumnFamilyHandle(table);
-  }
+  put_into_index(live(), kSnapshots, number_key(kWang.number()), "noise");
   open(live());
   EXPECT_EQ(*store_->load(kWang), history_.image(kWang));
 }
@@ -291,6 +316,30 @@ TEST_F(RocksStoreTest, ReadOnlyNeedsNoIndexAndReadsWhatACrashLeft) {
   ASSERT_TRUE(journal.ok()) << journal.error().message;
   EXPECT_EQ(count(**journal), 5U);
   EXPECT_FALSE(fs::exists(copy() + "/index"));
+}
+
+// The rest of this is the contract suite's.
+TEST_F(RocksStoreTest, ReadOnlyRefusesAnotherRecordVersionInTheSameWords) {
+  open(live());
+  write_some();
+  store_.reset();
+  {
+    rocksdb::DB* opened = nullptr;
+    ASSERT_TRUE(rocksdb::DB::Open({}, live() + "/journal", &opened).ok());
+    const std::unique_ptr<rocksdb::DB> journal{opened};
+    std::string frame;
+    ASSERT_TRUE(journal->Get({}, group_key(Sequence{5}), &frame).ok());
+    frame[89] = 1;  // the version of the group's first record
+    const Digest chain = chain_of(frame);
+    std::copy(chain.begin(), chain.end(), frame.begin() + 1);
+    ASSERT_TRUE(journal->Put({}, group_key(Sequence{5}), frame).ok());
+  }
+  const auto journal = open_rocks_store_read_only(live());
+  ASSERT_FALSE(journal.ok());
+  EXPECT_EQ(journal.error().message, error_of_opening(live()));
+  EXPECT_NE(journal.error().message.find("run the program that wrote this data directory"),
+            std::string::npos)
+      << journal.error().message;
 }
 
 TEST_F(RocksStoreTest, ReadOnlyRefusesALiveStoreAndAnEmptyDirectory) {

@@ -30,21 +30,30 @@ GONGJI_ENUM(InsuredStatus, InsuredStatus::kNormal, InsuredStatus::kSuspended, In
 GONGJI_ENUM(AccountState, AccountState::kUsable, AccountState::kFrozen, AccountState::kClosed);
 GONGJI_ENUM(MainAccount, MainAccount::kNone, MainAccount::kRight, MainAccount::kWrong);
 GONGJI_ENUM(ReversalKind, ReversalKind::kCancel, ReversalKind::kUndo);
+GONGJI_ENUM(ContributionStatus, ContributionStatus::kPending, ContributionStatus::kPaid,
+            ContributionStatus::kReversed);
 GONGJI_ENUM(Reason, Reason::kNone, Reason::kQuota, Reason::kUnknownOutcome);
 GONGJI_ENUM(NextStep, NextStep::kNone, NextStep::kOrganiser, NextStep::kWait);
 
 GONGJI_DRAW(DateWindow, fill_all(it.from, it.to));
 GONGJI_DRAW(PersonCard, fill_all(it.psn_name, it.psn_cert_type, it.certno, it.card_no, it.psn_type,
                                  it.gender, it.birth_date, it.scheme, it.area));
+GONGJI_DRAW(YearMoney, fill_all(it.year, it.amount));
 GONGJI_DRAW(Person, fill_all(it.id, it.card, it.status, it.account_state, it.duplicate_insurance,
                              it.main_account, it.duplicate_attempts_exceeded, it.special_group,
-                             it.current_year, it.carryover));
+                             it.current_year, it.carryover, it.year_money, it.rolled_year));
 GONGJI_DRAW(Link, fill_all(it.id, it.member, it.relation, it.quota, it.quota_left, it.window,
-                           it.bound_at, it.organiser_area, it.member_area));
+                           it.bound_at, it.organiser_area, it.member_area, it.modes));
 GONGJI_DRAW(Network, fill_all(it.organiser, it.family, it.modes_confirmed, it.modes, it.links));
-GONGJI_DRAW(ReversalMark, fill_all(it.original, it.kind));
+GONGJI_DRAW(ReversalMark, fill_all(it.original, it.kind, it.patient));
+GONGJI_DRAW(Leg, fill_all(it.owner, it.bucket, it.amount, it.link, it.year));
+GONGJI_DRAW(Contribution, fill_all(it.id, it.person, it.payer, it.purpose, it.product, it.year,
+                                   it.amount, it.status, it.own_purchase, it.awaits_insurer,
+                                   it.legs));
+GONGJI_DRAW(SuspenseEntry, fill_all(it.owner, it.amount, it.original, it.order));
+GONGJI_DRAW(Review, fill_all(it.settlement, it.link, it.person, it.note));
 GONGJI_DRAW(Household, fill_all(it.id, it.persons, it.networks, it.reversals, it.links_made,
-                                it.moved_to));
+                                it.moved_to, it.contributions, it.orders_made, it.suspense, it.reviews));
 GONGJI_DRAW(HouseholdImage, fill_all(it.state, it.last_sequence, it.last_at));
 
 GONGJI_DRAW(MessageKey, fill_all(it.institution, it.infno, it.msgid));
@@ -55,7 +64,7 @@ GONGJI_DRAW(BillParts, fill_all(it.medfee_sum, it.fund_pay_sum, it.hospital_part
                                 it.over_limit, it.pay_first, it.in_scope, it.current_year_taken,
                                 it.own_pay_lines));
 GONGJI_DRAW(Split, fill_all(it.own, it.family, it.cash));
-GONGJI_DRAW(NewMember, fill_all(it.id, it.relation, it.quota, it.window));
+GONGJI_DRAW(NewMember, fill_all(it.id, it.relation, it.quota, it.window, it.modes));
 GONGJI_DRAW(SettleCommand, fill_all(it.patient, it.certificate, it.place, it.med_type, it.visit_id,
                                     it.parts, it.use_account, it.use_family, it.quoted));
 GONGJI_DRAW(ReverseCommand, fill_all(it.patient, it.original, it.kind));
@@ -67,15 +76,30 @@ GONGJI_DRAW(BindCommand, fill_all(it.organiser, it.family, it.member));
 GONGJI_DRAW(ConfirmModesCommand, fill_all(it.organiser, it.modes));
 GONGJI_DRAW(UnbindCommand, fill_all(it.organiser, it.member, it.by_member));
 GONGJI_DRAW(DisbandCommand, fill_all(it.organiser));
-GONGJI_DRAW(DepartCommand, fill_all(it.to));
-GONGJI_DRAW(ArriveCommand, fill_all(it.contents));
+GONGJI_DRAW(DepartCommand, fill_all(it.to, it.persons));
+GONGJI_DRAW(ArriveCommand, fill_all(it.contents, it.departed));
+GONGJI_DRAW(CorrectRelationCommand, fill_all(it.organiser, it.member, it.relation));
+GONGJI_DRAW(RebindCommand, fill_all(it.organiser, it.member));
+GONGJI_DRAW(PersonPatch, fill_all(it.status, it.area, it.duplicate_insurance, it.main_account,
+                                  it.duplicate_attempts_exceeded, it.account_state,
+                                  it.special_group));
+GONGJI_DRAW(ChangePersonCommand, fill_all(it.person, it.patch));
+GONGJI_DRAW(CreditCommand, fill_all(it.person, it.bucket, it.amount, it.reason));
+GONGJI_DRAW(DebitCommand, fill_all(it.person, it.bucket, it.amount, it.reason));
+GONGJI_DRAW(RollYearCommand, fill_all(it.person, it.year, it.interest));
+GONGJI_DRAW(TransferOutCommand, fill_all(it.person, it.reason));
+GONGJI_DRAW(ContributeCommand, fill_all(it.person, it.ordered_by, it.purpose, it.product,
+                                        it.year));
+GONGJI_DRAW(AnswerTaxCommand, fill_all(it.payer, it.contribution, it.accepted, it.detail));
+GONGJI_DRAW(AnswerInsurerCommand, fill_all(it.payer, it.contribution, it.accepted, it.detail));
+GONGJI_DRAW(PartialRefundCommand, fill_all(it.original, it.smaller));
+GONGJI_DRAW(ReviewCommand, fill_all(it.review, it.under_review));
 
-GONGJI_DRAW(Leg, fill_all(it.owner, it.bucket, it.amount, it.link));
 GONGJI_DRAW(Settled, fill_all(it.patient, it.card, it.bill, it.own, it.family, it.cash,
                               it.current_year_taken, it.zero_reason, it.counts_relief,
-                              it.counts_deductible));
+                              it.counts_deductible, it.taken_by_year));
 GONGJI_DRAW(SettlementReversed, fill_all(it.original, it.kind, it.patient, it.returned,
-                                         it.cash_back));
+                                         it.cash_back, it.suspense));
 GONGJI_DRAW(SettlementReapplied, fill_all(it.original, it.cancel, it.patient, it.taken));
 GONGJI_DRAW(PersonEnrolled, fill_all(it.person));
 GONGJI_DRAW(PersonDetailsChanged, fill_all(it.person));
@@ -85,8 +109,19 @@ GONGJI_DRAW(MemberBound, fill_all(it.organiser, it.link));
 GONGJI_DRAW(MemberUnbound, fill_all(it.organiser, it.link));
 GONGJI_DRAW(NetworkDisbanded, fill_all(it.organiser));
 GONGJI_DRAW(HouseholdDeparted, fill_all(it.to, it.contents));
-GONGJI_DRAW(ContentsArrived, fill_all(it.contents));
-GONGJI_DRAW(Refusal, fill_all(it.reason, it.detail, it.new_split, it.next_step));
+GONGJI_DRAW(ContentsArrived, fill_all(it.contents, it.departed));
+GONGJI_DRAW(RelationCorrected, fill_all(it.organiser, it.link, it.relation));
+GONGJI_DRAW(AccountCredited, fill_all(it.person, it.bucket, it.amount, it.year, it.reason));
+GONGJI_DRAW(AccountDebited, fill_all(it.person, it.bucket, it.amount, it.reason));
+GONGJI_DRAW(YearRolled, fill_all(it.person, it.year, it.moved, it.interest));
+GONGJI_DRAW(AccountTransferredOut, fill_all(it.person, it.current_year, it.carryover, it.reason));
+GONGJI_DRAW(ContributionOrdered, fill_all(it.order, it.person_name, it.payer_name, it.certno,
+                                          it.area));
+GONGJI_DRAW(ContributionAnswered, fill_all(it.order, it.accepted, it.detail));
+GONGJI_DRAW(ContributionInsured, fill_all(it.order));
+GONGJI_DRAW(ContributionReversed, fill_all(it.order, it.returned, it.suspense, it.detail));
+GONGJI_DRAW(ReviewMarked, fill_all(it.review, it.under_review));
+GONGJI_DRAW(Refusal, fill_all(it.reason, it.detail, it.new_split, it.next_step, it.limit));
 
 GONGJI_DRAW(Origin, fill_all(it.key, it.digest, it.business_input, it.received_at, it.channel,
                              it.operator_id, it.acting_person));

@@ -45,6 +45,10 @@ struct Any<std::uint32_t> {
   static std::uint32_t draw() { return *rc::gen::arbitrary<std::uint32_t>(); }
 };
 template <>
+struct Any<int> {
+  static int draw() { return *rc::gen::arbitrary<int>(); }
+};
+template <>
 struct Any<std::string> {
   static std::string draw() { return *rc::gen::scale(0.3, rc::gen::arbitrary<std::string>()); }
 };

@@ -23,8 +23,15 @@ class History {
   RecordPtr refuse(HouseholdId household);
   RecordPtr tombstone();
   RecordPtr depart(HouseholdId from, HouseholdId to);
-  // The contents as the last departure carried them.
-  RecordPtr arrive(HouseholdId to);
+  // These persons, with nothing between them and the others.
+  RecordPtr split(HouseholdId from, HouseholdId to, const std::vector<PersonId>& persons);
+  // The contents as that departure carried them; none = the last one.
+  RecordPtr arrive(HouseholdId to, Sequence departed = {});
+  // A premium order that waits for the tax side, and the tax side's word on it.
+  RecordPtr order(HouseholdId household, const std::string& person);
+  RecordPtr answer(Sequence order);
+  // A supervision mark.
+  RecordPtr review(HouseholdId household, const std::string& person);
   // As the other calls, for tests that forge records.
   RecordPtr add(HouseholdId household, Command command, Outcome outcome);
 
@@ -40,7 +47,7 @@ class History {
   Epoch epoch_;
   Sequence last_;
   Instant now_{std::chrono::milliseconds{1'795'000'000'000}};
-  Household departed_;
+  std::map<Sequence, Household> departed_;  // by departure
   std::map<HouseholdId, HouseholdImage> images_;
   std::vector<RecordPtr> records_;
 };
@@ -69,12 +76,47 @@ inline RecordPtr History::refuse(HouseholdId household) {
 inline RecordPtr History::tombstone() { return add(HouseholdId{}, TombstoneCommand{}, Events{}); }
 
 inline RecordPtr History::depart(HouseholdId from, HouseholdId to) {
-  departed_ = images_[from].state;
-  return add(from, DepartCommand{to}, Events{HouseholdDeparted{to, departed_}});
+  const Household& contents = departed_[last_.next()] = images_[from].state;
+  return add(from, DepartCommand{to, {}}, Events{HouseholdDeparted{to, contents}});
 }
 
-inline RecordPtr History::arrive(HouseholdId to) {
-  return add(to, ArriveCommand{departed_}, Events{ContentsArrived{departed_}});
+inline RecordPtr History::split(HouseholdId from, HouseholdId to,
+                                const std::vector<PersonId>& persons) {
+  Household rest = images_[from].state;
+  const Household& contents = departed_[last_.next()] = extract(rest, persons);
+  return add(from, DepartCommand{to, persons}, Events{HouseholdDeparted{to, contents}});
+}
+
+inline RecordPtr History::arrive(HouseholdId to, Sequence departed) {
+  if (departed.is_none()) departed = departed_.rbegin()->first;
+  const Household& contents = departed_.at(departed);
+  return add(to, ArriveCommand{contents, departed}, Events{ContentsArrived{contents, departed}});
+}
+
+inline RecordPtr History::order(HouseholdId household, const std::string& person) {
+  ContributeCommand command;
+  command.person = PersonId{person};
+  ContributionOrdered ordered;
+  ordered.order.id = OrderId{last_.number() + 1};
+  ordered.order.person = ordered.order.payer = command.person;
+  ordered.order.year = static_cast<int>(last_.number());  // no two orders for the same thing
+  ordered.order.status = ContributionStatus::kPending;
+  return add(household, command, Events{ordered});
+}
+
+inline RecordPtr History::answer(Sequence order) {
+  const auto& ordered = records_.at(order.number() - records_.front()->sequence.number());
+  AnswerTaxCommand command;
+  command.payer = std::get<ContributeCommand>(ordered->command).person;
+  command.contribution = order;
+  const OrderId id = ordered->event<ContributionOrdered>()->order.id;
+  return add(ordered->household, command, Events{ContributionAnswered{id, true, ""}});
+}
+
+inline RecordPtr History::review(HouseholdId household, const std::string& person) {
+  ReviewCommand command;
+  command.review = {last_.next(), LinkId{}, PersonId{person}, "seen"};
+  return add(household, command, Events{ReviewMarked{command.review, true}});
 }
 
 inline RecordPtr History::add(HouseholdId household, Command command, Outcome outcome) {

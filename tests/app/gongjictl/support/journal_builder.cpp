@@ -2,7 +2,9 @@
 
 #include <cstdlib>
 
+#include "config/policies.hpp"
 #include "domain/evolve.hpp"
+#include "domain/transactions/persons.hpp"
 
 namespace gongji::ctl {
 namespace {
@@ -11,6 +13,26 @@ KeyHash key_of(std::uint64_t number) {
   KeyHash key{};
   for (std::size_t i = 0; i < 8; ++i) key[i] = static_cast<std::uint8_t>(number >> (8 * i));
   return key;
+}
+
+Sequence original_of(const Command& command) {
+  if (const auto* reverse = std::get_if<ReverseCommand>(&command)) return reverse->original;
+  if (const auto* refund = std::get_if<PartialRefundCommand>(&command)) return refund->original;
+  if (const auto* tax = std::get_if<AnswerTaxCommand>(&command)) return tax->contribution;
+  if (const auto* insurer = std::get_if<AnswerInsurerCommand>(&command))
+    return insurer->contribution;
+  return {};
+}
+
+bool moves(const Command& command) {
+  return std::holds_alternative<DepartCommand>(command) ||
+         std::holds_alternative<ArriveCommand>(command);
+}
+
+Household together(Household into, const Household& other) {
+  into.persons.insert(into.persons.end(), other.persons.begin(), other.persons.end());
+  into.networks.insert(into.networks.end(), other.networks.begin(), other.networks.end());
+  return into;
 }
 
 }  // namespace
@@ -31,7 +53,7 @@ Sequence JournalBuilder::add(std::uint64_t household, Command command, Outcome o
   record->origin.key = {InstitutionCode{"P31010100001"}, "2102",
                         "m" + std::to_string(record->sequence.number())};
   record->keys = {key_of(record->sequence.number())};
-  record->profile = {"SH-2025", "hash"};
+  record->profile = moves(command) ? ProfileRef{"NONE", ""} : profile_;
   record->command = std::move(command);
   record->outcome = std::move(outcome);
   if (household != 0) {
@@ -49,6 +71,51 @@ Sequence JournalBuilder::add(std::uint64_t household, Command command, Outcome o
   return record->sequence;
 }
 
+const ProfileBook& JournalBuilder::policies() {
+  static const auto book = config::load_policies(GONGJI_SOURCE_DIR "/config/policies");
+  return *book;
+}
+
+void JournalBuilder::set_date(const char* date) {
+  const auto since = start_of(*parse_date(date)).time_since_epoch();
+  clock_ms_ = static_cast<std::uint64_t>((since + std::chrono::hours{9}).count());
+}
+
+// As it will be recorded: one second after the last one.
+Context JournalBuilder::context(const Command& command) const {
+  const Instant at{std::chrono::milliseconds{clock_ms_ + 1000}};
+  const Sequence original = original_of(command);
+  return {at, policies(), original.is_none() ? nullptr : *store_->read(original)};
+}
+
+Sequence JournalBuilder::decide(std::uint64_t household, Command command) {
+  const Context now = context(command);
+  Household& state = images_[household].state;
+  state.id = HouseholdId{household};
+  const Profile& profile = governing_profile(state, subject_of(command), now);
+  profile_ = {profile.id, profile.hash};
+  Decision decision = gongji::decide(state, command, now);
+  Outcome outcome;
+  if (decision)
+    outcome = std::move(decision).value();
+  else
+    outcome = std::move(decision).error();
+  return add(household, std::move(command), std::move(outcome));
+}
+
+Sequence JournalBuilder::refuse_together(std::uint64_t household,
+                                         const std::vector<std::uint64_t>& others,
+                                         Command command) {
+  const Context now = context(command);
+  Household all = state(household);
+  const Profile& profile = governing_profile(all, subject_of(command), now);
+  profile_ = {profile.id, profile.hash};
+  for (const std::uint64_t other : others) all = together(std::move(all), state(other));
+  Decision decision = gongji::decide(all, command, now);
+  if (decision) std::abort();
+  return add(household, std::move(command), std::move(decision).error());
+}
+
 Sequence JournalBuilder::enrol(std::uint64_t household, const char* person, Scheme scheme,
                                Fen carryover) {
   Person enrolled;
@@ -63,14 +130,24 @@ void JournalBuilder::move(std::uint64_t from, std::uint64_t to) {
   arrive(from, to);
 }
 
+void JournalBuilder::split(std::uint64_t from, std::uint64_t to, std::vector<PersonId> persons) {
+  Household rest = state(from);
+  Decision decision = decide_depart(rest, {HouseholdId{to}, persons});
+  if (!decision) std::abort();
+  departed_[from] = std::get<HouseholdDeparted>(decision->front()).contents;
+  departures_[from] = add(from, DepartCommand{HouseholdId{to}, std::move(persons)}, *decision);
+  arrive(from, to);
+}
+
 Sequence JournalBuilder::depart(std::uint64_t from, std::uint64_t to) {
   departed_[from] = images_[from].state;
-  return add(from, DepartCommand{HouseholdId{to}},
-             Events{HouseholdDeparted{HouseholdId{to}, departed_[from]}});
+  return departures_[from] = add(from, DepartCommand{HouseholdId{to}},
+                                 Events{HouseholdDeparted{HouseholdId{to}, departed_[from]}});
 }
 
 Sequence JournalBuilder::arrive(std::uint64_t from, std::uint64_t to) {
-  return add(to, ArriveCommand{departed_[from]}, Events{ContentsArrived{departed_[from]}});
+  return add(to, ArriveCommand{departed_[from], departures_[from]},
+             Events{ContentsArrived{departed_[from], departures_[from]}});
 }
 
 Sequence JournalBuilder::form_network(std::uint64_t household, const char* organiser,
@@ -149,6 +226,82 @@ JournalBuilder family_story() {
   story.refuse(1, "B");                                                         // 12
   story.tombstone();                                                            // 13
   story.settle_from_family(1, "B", "A", Fen{30'00});                            // 14
+  return story;
+}
+
+namespace {
+
+Person someone(const char* id, Scheme scheme, const char* area, Fen current_year, Fen carryover) {
+  Person person;
+  person.id = PersonId{id};
+  person.card.psn_name = id;
+  person.card.scheme = scheme;
+  person.card.area = area;
+  person.current_year = current_year;
+  person.carryover = carryover;
+  return person;
+}
+
+SettleCommand purchase(const char* patient, Fen bill, Fen current_year_taken = {}) {
+  SettleCommand settle;
+  settle.patient = PersonId{patient};
+  settle.certificate = {"01", "token"};
+  settle.place = {InstitutionCode{"P31010100001"}, "310101", Channel::kPharmacy, true};
+  settle.med_type = "41";
+  settle.parts.medfee_sum = bill;
+  settle.parts.current_year_taken = current_year_taken;
+  return settle;
+}
+
+}  // namespace
+
+JournalBuilder year_story() {
+  const PersonId a{"A"};
+  const PersonId b{"B"};
+  JournalBuilder story;
+  story.decide(1,
+               EnrolCommand{someone("A", Scheme::kEmployee, "310101", Fen{300'00}, Fen{1000'00})});
+  story.decide(2, EnrolCommand{someone("B", Scheme::kResident, "310104", {}, {})});
+  story.move(2, 1);
+  story.decide(1, FormNetworkCommand{
+                      a, "SH", {Mode::kPay, Mode::kPremium}, {{b, Relation::kParent, {}, {}}}});
+  story.decide(1, CreditCommand{a, Bucket::kCurrentYear, Fen{50'00}, "MONTHLY"});
+  const Sequence settled = story.decide(1, purchase("B", Fen{100'00}));
+  story.decide(1, ContributeCommand{b, a, "RESIDENT_PREMIUM", "", 2027});
+  story.decide(1, DebitCommand{a, Bucket::kCarryover, Fen{20'00}, "CORE_USE"});
+  const Sequence product = story.decide(1, ContributeCommand{a, a, "COMMERCIAL", "HUHUIBAO", 2027});
+  story.decide(1, AnswerInsurerCommand{a, product, false, "policy not possible"});
+  const Sequence own = story.decide(1, purchase("A", Fen{50'00}, Fen{40'00}));
+  story.set_date("2027-07-02");
+  story.decide(1, RollYearCommand{a, 2027, Fen{1'00}});
+  story.decide(1, ReverseCommand{a, own, ReversalKind::kCancel});
+  const Sequence refund = story.decide(1, PartialRefundCommand{settled, purchase("B", Fen{60'00})});
+  const Sequence again = story.decide(1, ContributeCommand{a, a, "COMMERCIAL", "HUHUIBAO", 2027});
+  story.decide(1, AnswerInsurerCommand{a, again, true, ""});
+  story.decide(1, ReviewCommand{{refund, {}, b, "seen twice"}, true});
+  story.decide(1, UnbindCommand{a, b});
+  story.split(1, 3, {b});
+  story.decide(1, TransferOutCommand{a, "TRANSFER"});
+  story.move(3, 1);
+  story.decide(1, ReverseCommand{b, refund, ReversalKind::kUndo});
+  return story;
+}
+
+JournalBuilder tax_story() {
+  const PersonId f{"F"};
+  const PersonId g{"G"};
+  JournalBuilder story;
+  story.decide(1, EnrolCommand{someone("F", Scheme::kEmployee, "140106", {}, Fen{2000'00})});
+  Person special = someone("G", Scheme::kResident, "140107", {}, {});
+  special.special_group = "DIBAO";
+  story.decide(2, EnrolCommand{special});
+  story.move(2, 1);
+  NewMember member{g, Relation::kChild, Fen{600'00}, {}};
+  member.window = {parse_date("2026-01-01"), parse_date("2027-12-31")};
+  story.decide(1, BindCommand{f, "SX", member});
+  const Sequence order = story.decide(1, ContributeCommand{g, f, "RESIDENT_PREMIUM", "", 2026});
+  story.decide(1, AnswerTaxCommand{f, order, true, ""});
+  story.decide(1, ContributeCommand{g, f, "RESIDENT_PREMIUM", "", 2026});
   return story;
 }
 

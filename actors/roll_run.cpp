@@ -1,0 +1,179 @@
+#include "actors/roll_run.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <deque>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gongji::actors {
+namespace {
+
+constexpr std::size_t kPage = 1'024;                // persons read from the index at once
+constexpr std::chrono::milliseconds kBusyPause{5};  // before what was refused for lack of room
+
+}  // namespace
+
+struct RollRun::Shared {
+  mutable std::mutex mutex;
+  std::condition_variable changed;
+  std::optional<RollProgress> progress;
+  unsigned inflight = 0;
+  std::deque<PersonId> again;  // refused for lack of room
+  bool stopping = false;
+  bool failed = false;  // an account whose fate nobody knows: the run cannot say "complete"
+
+  void answered(const PersonId& person, const Reply& reply) {
+    const std::lock_guard lock{mutex};
+    --inflight;
+    count(person, reply);
+    changed.notify_all();
+  }
+
+ private:
+  void count(const PersonId& person, const Reply& reply) {
+    const auto* recorded = std::get_if<Recorded>(&reply);
+    const auto* undecided = std::get_if<NotDecided>(&reply);
+    const Reason reason = undecided != nullptr ? undecided->refusal.reason : Reason::kNone;
+    if (reason == Reason::kBusy || reason == Reason::kDeadline) return again.push_back(person);
+    ++progress->accounts_done;
+    if (recorded != nullptr && recorded->record->applied())
+      ++progress->accounts_rolled;
+    else if (undecided != nullptr && reason == Reason::kNone)
+      ++progress->accounts_skipped;
+    else
+      refuse(recorded, reason);
+  }
+  void refuse(const Recorded* recorded, Reason reason) {
+    ++progress->accounts_refused;
+    const bool unknown = recorded == nullptr && reason == Reason::kNone;
+    failed = failed || unknown;
+    const Refusal* refusal = recorded == nullptr ? nullptr : recorded->record->refusal();
+    const std::string why{code(refusal != nullptr ? refusal->reason : reason)};
+    // No person in the log: the household's records tell who it was.
+    spdlog::warn("account not rolled: reason={}", unknown ? "unknown" : why);
+  }
+};
+
+namespace {
+
+class RollTicket final : public ReplyTicket {
+ public:
+  explicit RollTicket(std::function<void(const Reply&)> then) : then_(std::move(then)) {}
+  ~RollTicket() override {
+    if (then_) then_(OutcomeUnknown{});
+  }
+  void complete(Reply reply) noexcept override {
+    if (const auto then = std::exchange(then_, nullptr)) then(reply);
+  }
+
+ private:
+  std::function<void(const Reply&)> then_;
+};
+
+}  // namespace
+
+RollRun::RollRun(SettlementService& service, const JournalIndex& index, const Clock& clock,
+                 RollOptions options)
+    : service_(service),
+      index_(index),
+      clock_(clock),
+      options_(options),
+      shared_(std::make_shared<Shared>()) {}
+
+RollRun::~RollRun() { stop(); }
+
+bool RollRun::start(int year, const Origin& ordered_by) {
+  {
+    const std::lock_guard lock{shared_->mutex};
+    auto& progress = shared_->progress;
+    if (shared_->stopping) return false;
+    if (progress && progress->running) return progress->year == year;
+    progress = RollProgress{};
+    progress->year = year;
+    progress->running = true;
+    progress->accounts_total = index_.persons_estimate();
+    shared_->failed = false;
+  }
+  if (thread_.joinable()) thread_.join();  // the last run is over
+  thread_ = std::thread{[this, year, ordered_by] { run(year, ordered_by); }};
+  return true;
+}
+
+std::optional<RollProgress> RollRun::progress() const {
+  const std::lock_guard lock{shared_->mutex};
+  return shared_->progress;
+}
+
+void RollRun::stop() {
+  {
+    const std::lock_guard lock{shared_->mutex};
+    shared_->stopping = true;
+  }
+  shared_->changed.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void RollRun::run(int year, Origin ordered_by) {
+  spdlog::info("year roll begins: year={}", year);
+  PersonId after;
+  while (roll_page(year, ordered_by, after)) {
+  }
+  std::unique_lock lock{shared_->mutex};
+  RollProgress& progress = *shared_->progress;
+  progress.running = false;
+  progress.complete = !shared_->stopping && !shared_->failed;
+  if (progress.complete) progress.accounts_total = progress.accounts_done;
+  spdlog::info("year roll ends: year={} rolled={} skipped={} refused={} complete={}", year,
+               progress.accounts_rolled, progress.accounts_skipped, progress.accounts_refused,
+               progress.complete);
+}
+
+// False when there is no further page, or the run has to end.
+bool RollRun::roll_page(int year, const Origin& ordered_by, PersonId& after) {
+  const auto persons = index_.persons_after(after, kPage);
+  if (!persons) {
+    spdlog::error("year roll stops: {}", persons.error().message);
+    shared_->failed = true;
+    return false;
+  }
+  std::deque<PersonId> todo{persons->begin(), persons->end()};
+  while (true) {
+    std::unique_lock lock{shared_->mutex};
+    shared_->changed.wait(lock,
+                          [&] { return shared_->stopping || shared_->inflight < options_.window; });
+    if (shared_->stopping) return false;
+    const bool pause = todo.empty() && !shared_->again.empty();
+    if (pause) todo = std::exchange(shared_->again, {});
+    if (todo.empty()) {
+      if (shared_->inflight == 0) break;
+      shared_->changed.wait(lock);
+      continue;
+    }
+    ++shared_->inflight;
+    const PersonId person = std::move(todo.front());
+    todo.pop_front();
+    lock.unlock();
+    if (pause) std::this_thread::sleep_for(kBusyPause);
+    submit(year, ordered_by, person);
+  }
+  if (persons->empty()) return false;
+  after = persons->back();
+  return true;
+}
+
+void RollRun::submit(int year, const Origin& ordered_by, const PersonId& person) {
+  Request request;
+  request.origin = ordered_by;
+  request.origin.key = {{}, "roll", std::to_string(year)};
+  request.origin.received_at = clock_.now();
+  request.deadline = std::chrono::steady_clock::now() + options_.deadline_ms;
+  request.ask = AdminRequest{RollYearCommand{person, year, Fen{}}};
+  service_.submit(std::move(request),
+                  std::make_unique<RollTicket>([shared = shared_, person](const Reply& reply) {
+                    shared->answered(person, reply);
+                  }));
+}
+
+}  // namespace gongji::actors

@@ -1,0 +1,47 @@
+// What the handlers of /v1 work with: the ports, the knobs, and the keys that are running. One for
+// the whole interface; safe on every loop thread.
+#pragma once
+
+#include <chrono>
+
+#include "gateway/certificate/check_code.hpp"
+#include "gateway/rest/drawing_thread.hpp"
+#include "gateway/rest/job_keys.hpp"
+#include "gateway/rest/running_keys.hpp"
+#include "ports/clock.hpp"
+#include "ports/institutions.hpp"
+#include "ports/metrics.hpp"
+#include "ports/record_service.hpp"
+#include "ports/roll_service.hpp"
+#include "ports/settlement_service.hpp"
+
+namespace gongji::gateway::rest {
+
+struct RestOptions {
+  std::chrono::milliseconds deadline_ms{5'000};  // one request, or one line of an import
+  unsigned import_window = 256;                  // import lines in flight at once
+  int retry_after_s = 1;
+  std::chrono::milliseconds feed_wait_ms_max{30'000};  // how long a long poll may wait
+  // With which the check codes of certificates are made: the same key, the same codes.
+  certificate::CertificateKey certificate_key{};
+};
+
+// All outlive the interface and every ticket it gave away.
+struct RestPorts {
+  SettlementService& service;
+  RecordService& records;
+  RollService& rolls;
+  const PolicySource& policies;
+  const Clock& clock;
+  Metrics& metrics;
+};
+
+struct Backend {
+  RestPorts ports;
+  RestOptions options;
+  RunningKeys running = {};
+  JobKeys jobs = {};
+  DrawingThread drawing = {};
+};
+
+}  // namespace gongji::gateway::rest
