@@ -41,7 +41,7 @@ void Archive::feed(Sequence after, std::size_t limit, std::chrono::milliseconds 
                    Then<std::vector<RecordPtr>> then) {
   post([=, this, until = Clock::now() + wait] {
     auto records = read_after(after, limit);
-    const bool nothing_yet = records.ok() && records->empty() && Clock::now() < until;
+    const bool nothing_yet = records.ok() && records->empty() && Clock::now() < until && !hurrying_;
     if (!nothing_yet) return then(std::move(records));
     const std::lock_guard lock{mutex_};
     waiting_.push_back({after, limit, until, then});
@@ -57,6 +57,11 @@ void Archive::committed() {
     news_ = true;
   }
   wake_.notify_one();
+}
+
+void Archive::hurry() {
+  hurrying_ = true;
+  committed();
 }
 
 void Archive::post(std::function<void()> job) {
@@ -96,7 +101,8 @@ void Archive::serve_waiting(bool all) {
     const std::lock_guard lock{mutex_};
     for (auto each = waiting_.begin(); each != waiting_.end();) {
       const auto next = std::next(each);
-      const bool ripe = all || journal_.durable() > each->after || each->until <= Clock::now();
+      const bool ripe =
+          all || hurrying_ || journal_.durable() > each->after || each->until <= Clock::now();
       if (ripe) due.splice(due.end(), waiting_, each);
       each = next;
     }

@@ -34,7 +34,9 @@ class Archive final : public RecordService {
 
   // Any thread: something became durable. Cheap while nobody waits for the feed.
   void committed();
-  // Answers what waits for the feed with nothing, drops the rest; idempotent.
+  // Any thread: whoever waits for the feed is answered at once, from now on (the process drains).
+  void hurry();
+  // Answers what waits for the feed, drops the rest; idempotent.
   void stop();
 
  private:
@@ -64,6 +66,7 @@ class Archive final : public RecordService {
   bool news_ = false;                       // guarded by mutex_
   bool stopping_ = false;                   // guarded by mutex_
   std::atomic<bool> somebody_waits_{false};
+  std::atomic<bool> hurrying_{false};
   std::thread thread_;
 };
 

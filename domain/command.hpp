@@ -261,6 +261,13 @@ struct ReviewCommand {
   bool operator==(const ReviewCommand&) const = default;
 };
 
+// SH-37: a clerk looks at the account on the holder's behalf. Changes nothing; that he looked is
+// journaled.
+struct ViewAccountCommand {
+  PersonId person;
+  bool operator==(const ViewAccountCommand&) const = default;
+};
+
 // Step one of a move: these persons (nobody named: all) leave with everything that is theirs.
 struct DepartCommand {
   HouseholdId to;
@@ -281,6 +288,6 @@ using Command =
                  DisbandCommand, DepartCommand, ArriveCommand, CorrectRelationCommand,
                  RebindCommand, ChangePersonCommand, CreditCommand, DebitCommand, RollYearCommand,
                  TransferOutCommand, ContributeCommand, AnswerTaxCommand, AnswerInsurerCommand,
-                 PartialRefundCommand, ReviewCommand>;
+                 PartialRefundCommand, ReviewCommand, ViewAccountCommand>;
 
 }  // namespace gongji

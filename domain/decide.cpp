@@ -61,6 +61,7 @@ struct Decide {
     return decide_partial_refund(household, c, context);
   }
   Decision operator()(const ReviewCommand& c) const { return decide_review(household, c); }
+  Decision operator()(const ViewAccountCommand& c) const { return decide_view(household, c); }
 };
 
 struct Subject {
@@ -92,6 +93,7 @@ struct Subject {
   PersonId operator()(const AnswerInsurerCommand& c) const { return c.payer; }
   PersonId operator()(const PartialRefundCommand& c) const { return c.smaller.patient; }
   PersonId operator()(const ReviewCommand& c) const { return c.review.person; }
+  PersonId operator()(const ViewAccountCommand& c) const { return c.person; }
 };
 
 }  // namespace

@@ -44,8 +44,7 @@ void roll_one(loadtest::BlockingHttp& http, const RollArguments& arguments, Sett
   boost::system::error_code error;
   const boost::json::value json = boost::json::parse(reply->body, error);
   const std::string whose = "year " + std::to_string(arguments.year) + " of " + arguments.psn_no;
-  const auto* rolled = value_at(json, "rolled");
-  if (rolled != nullptr && rolled->is_bool() && rolled->get_bool())
+  if (text_at(json, "status") == "rolled")
     std::printf("%s: %s yuan became carry-over, interest %s\n", whose.c_str(),
                 text_at(json, "moved").c_str(), text_at(json, "interest").c_str());
   else

@@ -19,6 +19,8 @@ using namespace std::chrono_literals;
 
 constexpr auto kDrainCut = 6s;  // leaves time for the journal within the ten seconds promised
 
+constexpr auto kReplayTold = 1s;  // between two lines about the replay
+
 // Nothing may be acknowledged after a failed write: the process goes, and a restart replays what
 // the disk really has. No destructor runs, because a destructor might answer somebody.
 [[noreturn]] void die(const std::string& message) {
@@ -55,7 +57,11 @@ Result<Done, std::string> GatewayProcess::start() {
 
 Result<Done, std::string> GatewayProcess::open_store() {
   stores::StoreOptions options = inputs_.settings.store;
-  options.on_recovery = [](std::uint64_t done, std::uint64_t total) {
+  options.on_recovery = [told = std::chrono::steady_clock::time_point{}](
+                            std::uint64_t done, std::uint64_t total) mutable {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - told < kReplayTold && done < total) return;
+    told = now;
     spdlog::info("replaying: {} of {} records indexed again", done, total);
   };
   options.on_notice = [](const std::string& sentence) {
@@ -191,6 +197,7 @@ void GatewayProcess::reload() {
 void GatewayProcess::stop() {
   if (std::exchange(stopped_, true)) return;
   health_.draining();
+  if (archive_) archive_->hurry();
   if (const auto business = business_.load()) {
     business->drain(kDrainCut);
     business->stop();

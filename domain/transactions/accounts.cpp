@@ -74,6 +74,11 @@ Decision decide_transfer_out(const Household& household, const TransferOutComman
   return events;
 }
 
+Decision decide_view(const Household& household, const ViewAccountCommand& command) {
+  if (household.find(command.person) != nullptr) return Events{};
+  return refuse(Reason::kNoPerson, command.person.text());
+}
+
 Decision decide_change_person(const Household& household, const ChangePersonCommand& command) {
   const Person* known = household.find(command.person);
   if (known == nullptr) return refuse(Reason::kNoPerson, command.person.text());

@@ -14,6 +14,8 @@ Decision decide_debit(const Household& household, const DebitCommand& command);
 Decision decide_roll(const Household& household, const RollYearCommand& command,
                      const Context& context);
 Decision decide_transfer_out(const Household& household, const TransferOutCommand& command);
+// Nothing changes; the record tells who looked, and on whose behalf (SH-37).
+Decision decide_view(const Household& household, const ViewAccountCommand& command);
 Decision decide_change_person(const Household& household, const ChangePersonCommand& command);
 
 }  // namespace gongji

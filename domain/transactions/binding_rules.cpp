@@ -148,7 +148,9 @@ Check quota(const Binding& b) {  // SX-08, SX-09
   if (b.asked.quota->is_negative()) return refuse(Reason::kField, "quota");
   const Fen limit = shareable(b.organiser, b.profile, b.day);
   if (*b.asked.quota + quotas_already_given(b) <= limit) return {};
-  return refuse(Reason::kQuotaOverShareable, "可授权金额最大为 " + to_yuan_text(limit));
+  Refusal refusal = refuse(Reason::kQuotaOverShareable, "可授权金额最大为 " + to_yuan_text(limit));
+  refusal.limit = limit;
+  return refusal;
 }
 
 Check window(const Binding& b) {  // SX-13

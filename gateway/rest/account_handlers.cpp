@@ -61,6 +61,19 @@ std::string progress_json(const RollProgress& progress) {
   return body;
 }
 
+// Under some profile with a roll; one mistyped year must not ask every account in vain.
+bool has_ended(const Backend& backend, int year) {
+  const auto policy = backend.ports.policies.current();
+  const CivilDate today = civil_date(backend.ports.clock.now());
+  bool any_rolls = false;
+  for (const Profile& profile : policy->profiles.all()) {
+    if (!profile.has_year_roll) continue;
+    any_rolls = true;
+    if (year < profile.insurance_year(today)) return true;
+  }
+  return !any_rolls;
+}
+
 // Every account is rolled once a year whoever asks how often, so a run is known by its key only to
 // tell the same request from another one.
 void start_roll(Backend& backend, Call& call, int year) {
@@ -116,6 +129,8 @@ void roll_accounts(Backend& backend, CallPtr call) {
   const int year = read_year(body, values);
   if (values.has("interest") && !values.has("psn_no"))
     body.fault("", "interest", "只能随psn_no一起给出");
+  if (body.ok() && !values.has("psn_no") && !has_ended(backend, year))
+    body.fault("", "year", "该年度尚未结束，不能结转");
   if (answer_faults(body, *call)) return;
   if (!values.has("psn_no")) return start_roll(backend, *call, year);
   const RollYearCommand command{PersonId{values.text("psn_no")}, year,

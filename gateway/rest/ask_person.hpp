@@ -16,4 +16,8 @@ void ask_person(Backend& backend, const CallPtr& call, const PersonId& person,
 void with_person(Backend& backend, const CallPtr& call, const PersonId& person,
                  std::function<void(const PersonFound& found)> proceed);
 
+// Journals that the caller looks at the person's account, then goes on (SH-37).
+void note_view(Backend& backend, const CallPtr& call, const PersonId& person,
+               std::function<void()> proceed);
+
 }  // namespace gongji::gateway::rest

@@ -44,22 +44,34 @@ bool BodyReader::emptied(std::string_view field) {
   return false;
 }
 
-const json::JsonNode* BodyReader::list_of(std::string_view name) {
-  if (root_ == nullptr) return nullptr;
-  const auto list = json::read_child(*root_, "", name);
+const json::JsonNode* BodyReader::list_of(const json::JsonNode* object, std::string_view path,
+                                          std::string_view name) {
+  if (object == nullptr || !object->is_object()) return nullptr;
+  const auto list = json::read_child(*object, path, name);
   if (!list) {
     faults_.push_back(field_fault(list.error().detail));
     return nullptr;
   }
   if (*list == nullptr || (*list)->is_array()) return *list;
-  fault("", name, "应为数组");
+  fault(path, name, "应为数组");
+  return nullptr;
+}
+
+const json::JsonNode* BodyReader::object_at(std::string_view path) {
+  const std::size_t bracket = path.find('[');
+  if (root_ == nullptr || bracket == std::string_view::npos) return root_;
+  const auto list = json::read_child(*root_, "", path.substr(0, bracket));
+  if (!list || *list == nullptr || !(*list)->is_array()) return nullptr;
+  std::size_t index = 0;
+  for (const json::JsonNode& node : json::children(**list))
+    if (json::indexed(path.substr(0, bracket), index++) == path) return &node;
   return nullptr;
 }
 
 std::vector<json::FieldValues> BodyReader::objects(std::string_view list,
                                                    std::span<const json::FieldSpec> specs) {
   std::vector<json::FieldValues> elements;
-  const json::JsonNode* array = list_of(list);
+  const json::JsonNode* array = list_of(root_, "", list);
   if (array == nullptr) return elements;
   for (const json::JsonNode& node : json::children(*array)) {
     const std::string path = json::indexed(list, elements.size());
@@ -74,8 +86,8 @@ std::vector<json::FieldValues> BodyReader::objects(std::string_view list,
   return elements;
 }
 
-std::optional<std::vector<Mode>> BodyReader::modes(std::string_view list) {
-  const json::JsonNode* array = list_of(list);
+std::optional<std::vector<Mode>> BodyReader::modes(std::string_view path) {
+  const json::JsonNode* array = list_of(object_at(path), path, "modes");
   if (array == nullptr) return std::nullopt;
   std::vector<Mode> modes;
   std::string words;
@@ -84,14 +96,15 @@ std::optional<std::vector<Mode>> BodyReader::modes(std::string_view list) {
     const auto mode =
         node.kind == json::NodeKind::kString ? mode_from_text(node.text) : std::nullopt;
     if (!mode) {
-      fault("", json::indexed(list, index), "应为PAY或PREMIUM");
+      fault(path, json::indexed("modes", index), "应为PAY或PREMIUM");
     } else {
       modes.push_back(*mode);
       words += std::string{to_text(*mode)} + ',';
     }
     ++index;
   }
-  canonical_.append(">").append(list).append("\nvalues=").append(words).append("\n");
+  canonical_.append(">").append(path).append(path.empty() ? "" : ".");
+  canonical_.append("modes\nvalues=").append(words).append("\n");
   return modes;
 }
 

@@ -30,8 +30,8 @@ class BodyReader {
   // The elements of a list of objects; absent = none. Each adds a section to the canonical text.
   std::vector<json::FieldValues> objects(std::string_view list,
                                          std::span<const json::FieldSpec> specs);
-  // A list of modes; nothing = it was not sent.
-  std::optional<std::vector<Mode>> modes(std::string_view list);
+  // The list `modes` of the body (path "") or of an element ("members[0]"); nothing = not sent.
+  std::optional<std::vector<Mode>> modes(std::string_view path);
   // A date field; nothing when it is absent, a fault when it is no date.
   std::optional<CivilDate> date(const json::FieldValues& values, std::string_view path,
                                 std::string_view field);
@@ -44,7 +44,10 @@ class BodyReader {
  private:
   json::FieldValues read(const json::JsonNode& object, std::string_view path,
                          std::span<const json::FieldSpec> specs);
-  const json::JsonNode* list_of(std::string_view name);
+  const json::JsonNode* list_of(const json::JsonNode* object, std::string_view path,
+                                std::string_view name);
+  // The object at "" or "members[0]"; null when there is none.
+  const json::JsonNode* object_at(std::string_view path);
 
   const json::JsonNode* root_ = nullptr;  // null: the body was empty or unreadable
   std::vector<FieldFault> faults_;

@@ -135,12 +135,22 @@ bool is_settlement(const JournalRecord& record) {
   return record.event<Settled>() != nullptr || record.event<SettlementReversed>() != nullptr;
 }
 
-void write_names(json::JsonWriter& out, const JournalRecord& record) {
+std::string_view name_in(const RecordNames& names, Sequence sequence) {
+  const auto found = names.find(sequence);
+  return found == names.end() ? std::string_view{} : std::string_view{found->second};
+}
+
+// What it is called outside, and the earlier record it speaks of.
+void write_names(json::JsonWriter& out, const JournalRecord& record, const RecordNames& names) {
   if (is_settlement(record)) out.text("setl_id", settlement_id(record));
   if (record.event<ContributionOrdered>() != nullptr)
     out.text("contribution_id", contribution_id(record));
-  if (const auto* reversed = record.event<SettlementReversed>())
-    out.number("original_seq", static_cast<std::int64_t>(reversed->original.number()));
+  const Sequence earlier = spoken_of(record);
+  const std::string_view name = name_in(names, earlier);
+  if (name.starts_with('C')) out.text("contribution_id", name);
+  if (name.starts_with('S')) out.text("original_setl_id", name);
+  if (record.event<SettlementReversed>() != nullptr)
+    out.number("original_seq", static_cast<std::int64_t>(earlier.number()));
 }
 
 // What the caller named it, for the settlement's id has its own day in it.
@@ -151,13 +161,13 @@ std::string sent_field(const JournalRecord& record, std::string_view field) {
 }
 
 void write_suspense_line(json::JsonWriter& out, const JournalRecord& record, const PersonId& owner,
-                         Fen amount) {
+                         Fen amount, const RecordNames& names) {
   out.begin_object();
   out.number("seq", static_cast<std::int64_t>(record.sequence.number()));
   out.text("at", rfc3339(record.at));
   out.text("psn_no", owner.text());
   out.money_text("amount", amount);
-  write_names(out, record);
+  write_names(out, record, names);
   out.end_object();
 }
 
@@ -173,14 +183,14 @@ std::string_view type_of(const JournalRecord& record) {
   return events->empty() ? "unchanged" : name_of(events->front());
 }
 
-std::string event_json(const JournalRecord& record) {
+std::string event_json(const JournalRecord& record, const RecordNames& names) {
   std::string body;
   json::JsonWriter out{body};
   out.begin_object();
   out.number("seq", static_cast<std::int64_t>(record.sequence.number()));
   out.text("type", type_of(record));
   out.text("at", rfc3339(record.at));
-  write_names(out, record);
+  write_names(out, record, names);
   out.text("psn_no", subject_of(record.command).text());
   write_origin(out, record);
   out.text("profile", record.profile.id);
@@ -211,7 +221,7 @@ std::string review_json(const JournalRecord& record) {
   return body;
 }
 
-std::vector<std::string> suspense_json(const JournalRecord& record) {
+std::vector<std::string> suspense_json(const JournalRecord& record, const RecordNames& names) {
   std::map<PersonId, Fen> owners;
   if (const auto* reversed = record.event<SettlementReversed>())
     for (const Leg& leg : reversed->suspense) owners[leg.owner] += leg.amount;
@@ -220,7 +230,7 @@ std::vector<std::string> suspense_json(const JournalRecord& record) {
   std::vector<std::string> lines;
   for (const auto& [owner, amount] : owners) {
     json::JsonWriter out{lines.emplace_back()};
-    write_suspense_line(out, record, owner, amount);
+    write_suspense_line(out, record, owner, amount, names);
   }
   return lines;
 }

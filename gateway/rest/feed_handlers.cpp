@@ -44,14 +44,14 @@ Result<Sequence, Answer> read_after(const Call& call) {
 std::string number_of(Sequence sequence) { return std::to_string(sequence.number()); }
 
 // The cursor is there on every page: the feed has no end, only a place to go on from.
-Answer json_page(const Records& records, Sequence after) {
+Answer json_page(const Records& records, const RecordNames& names, Sequence after) {
   std::vector<std::string> items;
-  for (const RecordPtr& record : records) items.push_back(event_json(*record));
+  for (const RecordPtr& record : records) items.push_back(event_json(*record, names));
   const Sequence last = records.empty() ? after : records.back()->sequence;
   return json_answer(list_json(items, number_of(last)));
 }
 
-Answer stream_page(const Records& records) {
+Answer stream_page(const Records& records, const RecordNames& names) {
   Answer answer;
   answer.content_type = kStreamType;
   answer.headers.emplace_back("Cache-Control", "no-store");
@@ -59,36 +59,38 @@ Answer stream_page(const Records& records) {
   for (const RecordPtr& record : records) {
     answer.body += "id: " + number_of(record->sequence) + "\nevent: ";
     answer.body += type_of(*record);
-    answer.body += "\ndata: " + event_json(*record) + "\n\n";
+    answer.body += "\ndata: " + event_json(*record, names) + "\n\n";
   }
   if (records.empty()) answer.body += ": nothing new\n\n";
   return answer;
 }
 
-Answer marked_page(const Records& records, std::size_t limit, char list,
-                   std::vector<std::string> (*lines)(const JournalRecord&)) {
+using ToLines = std::vector<std::string> (*)(const JournalRecord& record, const RecordNames& names);
+
+Answer marked_page(const Records& records, std::size_t limit, char list, const RecordNames& names,
+                   ToLines lines) {
   std::vector<std::string> items;
   for (const RecordPtr& record : records)
-    for (std::string& line : lines(*record)) items.push_back(std::move(line));
+    for (std::string& line : lines(*record, names)) items.push_back(std::move(line));
   std::optional<std::string> next;
   if (records.size() == limit) next = make_cursor(list, records.back()->sequence);
   return json_answer(list_json(items, next));
 }
 
 // Records that carry a mark, oldest first; `limit` counts records.
-void list_marked(Backend& backend, const CallPtr& call, MarkKind kind, char list,
-                 std::vector<std::string> (*lines)(const JournalRecord&)) {
+void list_marked(Backend& backend, const CallPtr& call, MarkKind kind, char list, ToLines lines) {
   const auto page = read_page(*call, list);
   if (!page) return call->answer(page.error());
-  backend.ports.records.marked(
-      kind, page->cursor, page->limit,
-      then_on_loop<Records>(backend, call,
-                            [call, limit = page->limit, list, lines](const Records& records) {
-                              call->answer(marked_page(records, limit, list, lines));
-                            }));
+  const auto answer = [&backend, call, limit = page->limit, list, lines](const Records& records) {
+    with_names(backend, call, records, [call, limit, list, lines, records](const auto& names) {
+      call->answer(marked_page(records, limit, list, names, lines));
+    });
+  };
+  backend.ports.records.marked(kind, page->cursor, page->limit,
+                               then_on_loop<Records>(backend, call, answer));
 }
 
-std::vector<std::string> review_lines(const JournalRecord& record) {
+std::vector<std::string> review_lines(const JournalRecord& record, const RecordNames&) {
   if (record.event<ReviewMarked>() == nullptr) return {};
   return {review_json(record)};
 }
@@ -135,11 +137,13 @@ void get_events(Backend& backend, CallPtr call) {
   const auto wait = read_number(*call, "wait", stream ? kStreamSeconds : 0,
                                 static_cast<std::uint64_t>(wait_max.count()));
   if (!wait) return call->answer(wait.error());
-  backend.ports.records.feed(
-      *after, *limit, std::chrono::seconds{*wait},
-      then_on_loop<Records>(backend, call, [call, stream, after = *after](const Records& records) {
-        call->answer(stream ? stream_page(records) : json_page(records, after));
-      }));
+  const auto answer = [&backend, call, stream, after = *after](const Records& records) {
+    with_names(backend, call, records, [call, stream, after, records](const RecordNames& names) {
+      call->answer(stream ? stream_page(records, names) : json_page(records, names, after));
+    });
+  };
+  backend.ports.records.feed(*after, *limit, std::chrono::seconds{*wait},
+                             then_on_loop<Records>(backend, call, answer));
 }
 
 void get_suspense(Backend& backend, CallPtr call) {
@@ -149,8 +153,10 @@ void get_suspense(Backend& backend, CallPtr call) {
 void get_reviews(Backend& backend, CallPtr call) {
   const std::string_view person = call->target.parameter("psn_no");
   if (person.empty()) return list_marked(backend, call, MarkKind::kReview, 'R', review_lines);
-  list_history(backend, call, PersonId{person}, 'A',
-               [](const JournalRecord& record) { return std::optional{event_json(record)}; });
+  list_named_history(backend, call, PersonId{person}, 'A',
+                     [](const JournalRecord& record, const RecordNames& names) {
+                       return std::optional{event_json(record, names)};
+                     });
 }
 
 // A settlement is known by its setl_id; a link by its id and the member it binds.

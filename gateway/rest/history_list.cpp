@@ -14,23 +14,33 @@ struct Listing {
   PersonId person;
   char list;
   std::size_t limit;
-  ToItem to_item;
+  bool named;
+  ToNamedItem to_item;
   std::vector<std::string> items = {};
 };
 
 void fill(Backend& backend, const CallPtr& call, const std::shared_ptr<Listing>& listing,
           HistoryCursor from);
 
-void take_page(Backend& backend, const CallPtr& call, const std::shared_ptr<Listing>& listing,
-               const HistoryPage& page) {
+void add_page(Backend& backend, const CallPtr& call, const std::shared_ptr<Listing>& listing,
+              const HistoryPage& page, const RecordNames& names) {
   for (const RecordPtr& record : page.records)
-    if (auto item = listing->to_item(*record)) listing->items.push_back(*std::move(item));
+    if (auto item = listing->to_item(*record, names)) listing->items.push_back(*std::move(item));
   const bool in_time = std::chrono::steady_clock::now() < call->deadline;
   if (page.more && in_time && listing->items.size() < listing->limit)
     return fill(backend, call, listing, page.next);
   std::optional<std::string> cursor;
   if (page.more) cursor = make_cursor(listing->list, page.next.next);
   call->answer(json_answer(list_json(listing->items, cursor)));
+}
+
+void take_page(Backend& backend, const CallPtr& call, const std::shared_ptr<Listing>& listing,
+               const HistoryPage& page) {
+  if (!listing->named) return add_page(backend, call, listing, page, {});
+  with_names(backend, call, page.records,
+             [&backend, call, listing, page](const RecordNames& names) {
+               add_page(backend, call, listing, page, names);
+             });
 }
 
 void fill(Backend& backend, const CallPtr& call, const std::shared_ptr<Listing>& listing,
@@ -42,15 +52,27 @@ void fill(Backend& backend, const CallPtr& call, const std::shared_ptr<Listing>&
                });
 }
 
+void start_list(Backend& backend, const CallPtr& call, Listing listing) {
+  const auto page = read_page(*call, listing.list);
+  if (!page) return call->answer(page.error());
+  listing.limit = page->limit;
+  fill(backend, call, std::make_shared<Listing>(std::move(listing)), {page->cursor});
+}
+
 }  // namespace
 
 void list_history(Backend& backend, const CallPtr& call, const PersonId& person, char list,
                   ToItem to_item) {
-  const auto page = read_page(*call, list);
-  if (!page) return call->answer(page.error());
-  fill(backend, call,
-       std::make_shared<Listing>(Listing{person, list, page->limit, std::move(to_item)}),
-       {page->cursor});
+  const auto nameless = [to_item = std::move(to_item)](const JournalRecord& record,
+                                                       const RecordNames&) {
+    return to_item(record);
+  };
+  start_list(backend, call, {person, list, 0, false, nameless});
+}
+
+void list_named_history(Backend& backend, const CallPtr& call, const PersonId& person, char list,
+                        ToNamedItem to_item) {
+  start_list(backend, call, {person, list, 0, true, std::move(to_item)});
 }
 
 void with_network_reader(Backend& backend, const CallPtr& call,

@@ -43,24 +43,24 @@ Result<NewMember, Refusal> read_member(const json::FieldValues& values, std::str
   return NewMember{PersonId{values.text("psn_no")}, *relation, values.money("quota"), *window};
 }
 
-std::optional<Refusal> read_modes(const json::JsonNode& line, FormNetworkCommand& command,
-                                  std::string& canonical) {
-  const auto list = json::read_child(line, "", "modes");
+// The list `modes` of an object, if it has one; `path` names the object.
+std::optional<Refusal> read_modes(const json::JsonNode& object, std::string_view path,
+                                  std::vector<Mode>& modes, std::string& canonical) {
+  const auto list = json::read_child(object, path, "modes");
   if (!list) return list.error();
   if (*list == nullptr) return std::nullopt;
-  if (!(*list)->is_array()) return json::wrong_field("", "modes", "应为数组");
+  if (!(*list)->is_array()) return json::wrong_field(path, "modes", "应为数组");
   canonical += "modes=";
   for (const json::JsonNode& node : json::children(**list)) {
     const auto mode = mode_from_text(node.text);
     if (node.kind != json::NodeKind::kString || !mode)
-      return json::wrong_field("", json::indexed("modes", command.modes.size()),
-                               "应为PAY或PREMIUM");
-    command.modes.push_back(*mode);
+      return json::wrong_field(path, json::indexed("modes", modes.size()), "应为PAY或PREMIUM");
+    modes.push_back(*mode);
     canonical += to_text(*mode);
     canonical += ',';
   }
   canonical += '\n';
-  if (command.modes.empty()) return Refusal{Reason::kModeEmpty, "modes", {}, {}};
+  if (modes.empty()) return Refusal{Reason::kModeEmpty, "modes", {}, {}};
   return std::nullopt;
 }
 
@@ -77,8 +77,9 @@ std::optional<Refusal> read_members(const json::JsonNode& line, FormNetworkComma
     if (auto fault = json::read_fields(node, path, values)) return fault;
     auto member = read_member(values, path);
     if (!member) return member.error();
-    command.members.push_back(std::move(member).value());
     json::append_section(canonical, path, values);
+    if (auto fault = read_modes(node, path, member->modes, canonical)) return fault;
+    command.members.push_back(std::move(member).value());
   }
   return std::nullopt;
 }
@@ -91,7 +92,7 @@ Result<ImportLine, Refusal> read_network(const json::JsonNode& line) {
   command.family = values.text("profile");
   ImportLine read;
   json::append_section(read.canonical, "network", values);
-  if (auto fault = read_modes(line, command, read.canonical)) return *std::move(fault);
+  if (auto fault = read_modes(line, "", command.modes, read.canonical)) return *std::move(fault);
   if (auto fault = read_members(line, command, read.canonical)) return *std::move(fault);
   read.command = std::move(command);
   read.joins_persons = true;
@@ -108,6 +109,7 @@ Result<ImportLine, Refusal> read_link(const json::JsonNode& line) {
   ImportLine read;
   json::append_section(read.canonical, "link", network);
   json::append_section(read.canonical, "member", values);
+  if (auto fault = read_modes(line, "", member->modes, read.canonical)) return *std::move(fault);
   read.command = BindCommand{PersonId{network.text("organizer")},
                              std::string{network.text("profile")}, std::move(member).value()};
   read.joins_persons = true;

@@ -21,6 +21,10 @@ NewMember read_new_link(BodyReader& body, const json::FieldValues& values, std::
   member.relation = read_relation(body, values, path);
   member.quota = values.money("quota");
   member.window = {body.date(values, path, "from"), body.date(values, path, "to")};
+  if (const auto modes = body.modes(path)) {  // what he may use of what the network has on
+    member.modes = *modes;
+    if (modes->empty()) body.fault(path, "modes", "至少一种");
+  }
   const DateWindow& window = member.window;
   if (window.from && window.to && *window.to < *window.from) body.fault(path, "to", "不能早于from");
   return member;

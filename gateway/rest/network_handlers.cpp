@@ -57,7 +57,7 @@ void form_network(Backend& backend, CallPtr call) {
   for (std::size_t i = 0; i < members.size(); ++i)
     command.members.push_back(
         read_new_member(body, members[i], "members[" + std::to_string(i) + "]"));
-  const auto modes = body.modes("modes");
+  const auto modes = body.modes("");
   command.modes = modes.value_or(std::vector<Mode>{});
   if (answer_faults(body, *call)) return;
   if (!acts_for(backend, *call, command.organiser.text())) return;
@@ -87,7 +87,7 @@ void get_network(Backend& backend, CallPtr call) {
 
 void put_modes(Backend& backend, CallPtr call) {
   BodyReader body{call->body};
-  const auto modes = body.modes("modes");
+  const auto modes = body.modes("");
   if (body.ok() && !modes) body.fault("", "modes", "不能为空");
   if (answer_faults(body, *call)) return;
   if (!acts_for(backend, *call, call->ids[0])) return;

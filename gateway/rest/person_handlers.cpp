@@ -46,12 +46,18 @@ PersonPatch read_patch(BodyReader& body, const json::FieldValues& values) {
 
 }  // namespace
 
-// Balances are the holder's, or a clerk's who serves him (SH-37).
+void show_person(Backend& backend, const CallPtr& call) {
+  ask_person(backend, call, call->person(0),
+             [](const PersonFound& found) { return json_answer(person_json(found)); });
+}
+
+// Balances are the holder's, or a clerk's who serves him: that he looked is journaled first
+// (SH-37).
 void get_person(Backend& backend, CallPtr call) {
   if (!call->may_act_for(call->ids[0]))
     return call->answer(refused(backend, Reason::kForbiddenView));
-  ask_person(backend, call, call->person(0),
-             [](const PersonFound& found) { return json_answer(person_json(found)); });
+  if (call->role != Role::kAgency) return show_person(backend, call);
+  note_view(backend, call, call->person(0), [&backend, call] { show_person(backend, call); });
 }
 
 void patch_person(Backend& backend, CallPtr call) {

@@ -1,6 +1,8 @@
 #include "gateway/rest/settlement_view.hpp"
 
-#include <map>
+#include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "gateway/json/json_writer.hpp"
 #include "gateway/rest/record_ids.hpp"
@@ -13,7 +15,7 @@ namespace {
 // Who paid how much of the bill; a reversal has amounts below zero.
 struct Payers {
   Fen own;
-  std::map<PersonId, Fen> family;
+  std::vector<std::pair<PersonId, Fen>> family;  // in the order their accounts were used
   Fen cash;
 
   [[nodiscard]] Fen family_sum() const {
@@ -21,14 +23,17 @@ struct Payers {
     for (const auto& [owner, amount] : family) sum += amount;
     return sum;
   }
+  Fen& family_of(const PersonId& owner) {
+    for (auto& [known, amount] : family)
+      if (known == owner) return amount;
+    return family.emplace_back(owner, Fen{}).second;
+  }
   // Own money and money of others are told apart by the link.
   void add(const std::vector<Leg>& legs) {
-    for (const Leg& leg : legs)
-      leg.link.is_none() ? own += leg.amount : family[leg.owner] += leg.amount;
+    for (const Leg& leg : legs) (leg.link.is_none() ? own : family_of(leg.owner)) += leg.amount;
   }
   void take_off(const std::vector<Leg>& legs) {
-    for (const Leg& leg : legs)
-      leg.link.is_none() ? own -= leg.amount : family[leg.owner] -= leg.amount;
+    for (const Leg& leg : legs) (leg.link.is_none() ? own : family_of(leg.owner)) -= leg.amount;
   }
 };
 
@@ -233,7 +238,8 @@ std::optional<std::string> network_payment_json(const JournalRecord& record, con
   const PersonId patient = patient_of(record);
   if (patient.empty() || (!only.empty() && patient != only)) return std::nullopt;
   const Payers moved = moved_by(record);
-  const auto share = moved.family.find(owner);
+  const auto share = std::find_if(moved.family.begin(), moved.family.end(),
+                                  [&](const auto& each) { return each.first == owner; });
   if (share == moved.family.end()) return std::nullopt;
   return object([&](json::JsonWriter& out) {
     out.text("type", kind_of(record));

@@ -32,6 +32,7 @@ template <> struct Tag<AnswerTaxCommand> : TagIs<21> {};
 template <> struct Tag<AnswerInsurerCommand> : TagIs<22> {};
 template <> struct Tag<PartialRefundCommand> : TagIs<23> {};
 template <> struct Tag<ReviewCommand> : TagIs<24> {};
+template <> struct Tag<ViewAccountCommand> : TagIs<25> {};
 // clang-format on
 
 void describe(auto& fields, Is<MessageKey> auto& key) {
@@ -208,6 +209,11 @@ void describe(auto& fields, Is<AnswerInsurerCommand> auto& command) {
 void describe(auto& fields, Is<PartialRefundCommand> auto& command) {
   auto& [original, smaller] = command;
   fields(original, smaller);
+}
+
+void describe(auto& fields, Is<ViewAccountCommand> auto& command) {
+  auto& [person] = command;
+  fields(person);
 }
 
 void describe(auto& fields, Is<ReviewCommand> auto& command) {

@@ -103,6 +103,19 @@ TEST(Archive, TheFeedWaitsForTheNextRecord) {
   actors.on_commit({});
 }
 
+TEST(Archive, NobodyWaitsForTheFeedOfAProcessThatDrains) {
+  ActorsHarness actors;
+  actors.enrol_all({employee("an", 1000)});
+  Archive archive{actors.store(), actors.store(), actors.journal()};
+  std::thread later{[&] {
+    std::this_thread::sleep_for(20ms);
+    archive.hurry();
+  }};
+  EXPECT_EQ(feed(archive, Sequence{1}, 10, 10min).size(), 0u);
+  EXPECT_EQ(feed(archive, Sequence{1}, 10, 10min).size(), 0u);
+  later.join();
+}
+
 TEST(RollRun, RollsEveryAccountOnceHoweverOftenItIsStarted) {
   ActorsHarness actors;
   for (int i = 0; i < 500; ++i) {

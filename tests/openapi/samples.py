@@ -1,7 +1,8 @@
 """A request for every operation of /v1, fit to be sent again and again: whatever it is answered, it
 is decided. What each needs beforehand is made by `made_for_samples`."""
 
-from scene import (CHILD, FATHER, GONE, HOUSEWIFE, LEAVER, LINK, MOTHER, NEPHEW, NOBODY, SON, STRANGER)
+from scene import (CHILD, FATHER, GONE, HOUSEWIFE, LEAVER, LINK, MOTHER, NEPHEW, NOBODY, SON, STRANGER,
+                   YEAR_ENDED)
 
 CREDIT = {"bucket": "carryover", "amount": "12.34", "reason": "MONTHLY"}
 PREMIUM = {"psn_no": CHILD, "purpose": "RESIDENT_PREMIUM", "year": 2026}
@@ -43,7 +44,7 @@ def samples(setl_id, paid, code):
         ("POST", "/v1/persons/{psn_no}/leave"): Sample(LEAVER),
         ("GET", "/v1/persons/{psn_no}/payments"): Sample(CHILD),
         ("GET", "/v1/persons/{psn_no}/contributions"): Sample(CHILD),
-        ("POST", "/v1/accounts/roll"): Sample(body={"year": "2026", "psn_no": STRANGER, "interest": "1.00"}),
+        ("POST", "/v1/accounts/roll"): Sample(body={"year": YEAR_ENDED - 1, "psn_no": STRANGER, "interest": "1.00"}),
         ("GET", "/v1/accounts/roll"): Sample(),
         ("POST", "/v1/accounts/{psn_no}/credits"): Sample(STRANGER, body=CREDIT),
         ("POST", "/v1/accounts/{psn_no}/debits"): Sample(STRANGER, body=dict(CREDIT, reason="CORE_USE")),

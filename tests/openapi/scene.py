@@ -1,7 +1,7 @@
 """A gongjid with a few families, and requests to it by operation: every reply is judged."""
 
+import datetime
 import itertools
-import json
 import os
 
 from clients import import_lines, settle
@@ -12,6 +12,8 @@ from probing import Caller, Reply
 APP, AUDITOR = "app-token-of-the-tests-0123456789", "auditor-token-of-the-tests-0123456789"
 TOKENS = {"agency": TOKEN, "app": APP, "auditor": AUDITOR, "nobody": None}
 NOBODY = "31019999999999999999999999"
+TODAY = datetime.date.today()
+YEAR_ENDED = TODAY.year - (TODAY.month < 7)  # the last 30 June
 
 _serial = itertools.count(1)
 

@@ -1,6 +1,8 @@
 // The rules about who sees what, asked over /v1; ids as in docs/rules.md.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/rules/town.hpp"
 
 namespace gongji::test {
@@ -83,6 +85,14 @@ TEST(Rules, SH_37_the_holder_or_a_clerk_sees_both_parts_of_the_balance) {
     EXPECT_EQ(field_in(person, "carryover"), "400.00") << person.body;
   }
   EXPECT_EQ(town.get(app_of("child"), "/v1/persons/father").status, 403u);
+  const std::vector<RecordPtr> journal = town.journal();
+  EXPECT_EQ(std::count_if(journal.begin(), journal.end(),
+                          [](const RecordPtr& record) {
+                            return std::holds_alternative<ViewAccountCommand>(record->command) &&
+                                   !record->origin.operator_id.empty();
+                          }),
+            1)
+      << "that the clerk looked, and nobody else";
 }
 
 TEST(Rules, SX_34_the_authoriser_sees_the_premiums_he_paid_a_beneficiary_his_own) {

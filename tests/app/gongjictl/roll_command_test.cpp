@@ -57,7 +57,7 @@ TEST(RollCommand, fails_when_the_gateway_refuses) {
 
 TEST(RollCommand, rolls_one_account) {
   RollingGateway gateway{
-      {{201, R"({"psn_no":"A","rolled":true,"moved":"310.00","interest":"1.00"})"}}};
+      {{201, R"({"psn_no":"A","status":"rolled","moved":"310.00","interest":"1.00"})"}}};
   EXPECT_EQ(run(gateway, {"--year", "2027", "--psn-no", "A", "--interest", "1.00"}), 0);
   EXPECT_EQ(gateway.asked.size(), 1u);
 }

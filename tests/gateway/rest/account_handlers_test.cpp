@@ -122,6 +122,21 @@ TEST(Roll, AJobsKeyIsKnownWhileTheProcessRuns) {
   EXPECT_EQ(bench.answer().http_status, 409u);
 }
 
+TEST(Roll, OfAYearThatHasNotEndedIsRefusedBeforeAnyAccountIsAsked) {
+  Profile profile;
+  profile.id = "SH-2025";
+  profile.has_year_roll = true;
+  profile.year_start = "07-01";
+  RestBench bench;  // its clock stands in November 2026
+  bench.policies.policy->profiles = ProfileBook{{profile}};
+  bench.send("POST", "/v1/accounts/roll", keyed(kAgency), R"({"year":2027})");
+  EXPECT_EQ(bench.answer().http_status, 400u);
+  EXPECT_TRUE(bench.says(R"("pointer":"/year")")) << bench.answer().body;
+  EXPECT_EQ(bench.rolls.starts, 0);
+  bench.send("POST", "/v1/accounts/roll", keyed(kAgency, "k2"), R"({"year":2026})");
+  EXPECT_EQ(bench.answer().http_status, 202u);
+}
+
 TEST(Persons, AreChangedFieldByField) {
   RestBench bench;
   bench.send("PATCH", "/v1/persons/31", keyed(kAgency),

@@ -78,6 +78,23 @@ TEST(Events, HaveNames) {
   EXPECT_EQ(type_of(*record_at(3, PartialRefundCommand{}, pair)), "partially_refunded");
 }
 
+// An outside party's answer names the order it is about.
+TEST(Events, NameTheRecordsTheySpeakOf) {
+  RestBench bench;
+  const auto order = contribution(1, ContributionStatus::kPaid);
+  bench.records.add(order);
+  const auto refusal = insurer_refusal(2, *order);
+  auto& reversed = std::get<ContributionReversed>(std::get<Events>(refusal->outcome)[0]);
+  reversed.suspense = std::exchange(reversed.returned, {});
+  bench.records.add(refusal);
+  bench.send("GET", "/v1/events?after=1", kAuditor);
+  EXPECT_TRUE(bench.says(R"("contribution_id":")" + contribution_name(1))) << bench.answer().body;
+  bench.send("GET", "/v1/suspense", kAuditor);
+  EXPECT_TRUE(bench.says(R"("contribution_id":")" + contribution_name(1))) << bench.answer().body;
+  bench.send("GET", "/v1/reviews?psn_no=32&limit=1", kAuditor);
+  EXPECT_TRUE(bench.says(R"("contribution_id":")" + contribution_name(1))) << bench.answer().body;
+}
+
 TEST(Suspense, IsListedByOwner) {
   RestBench bench;
   const auto first = settlement(1);
@@ -88,7 +105,8 @@ TEST(Suspense, IsListedByOwner) {
   EXPECT_EQ(bench.answer().body,
             R"({"items":[{"seq":2,"at":"2026-11-22T10:15:30.512+08:00","psn_no":"31",)"
             R"("amount":"100.00","setl_id":")" +
-                setl_id(2) + R"(","original_seq":1}],"next_cursor":null})");
+                setl_id(2) + R"(","original_setl_id":")" + setl_id(1) +
+                R"(","original_seq":1}],"next_cursor":null})");
 }
 
 TEST(Reviews, MarkASettlementOrALink) {

@@ -144,5 +144,18 @@ TEST(ImportLine, AnEmptyListOfModesIsAChoiceOfNone) {
   EXPECT_EQ(line.error().reason, Reason::kModeEmpty);
 }
 
+TEST(ImportLine, AMemberMayHaveModesOfHisOwn) {
+  const auto network = read(R"({"type":"network","organizer":"35","profile":"FJ","members":[)"
+                            R"({"psn_no":"36","relation":"CHILD","modes":["PREMIUM"]}]})");
+  ASSERT_TRUE(network);
+  const auto& formed = std::get<FormNetworkCommand>(network->command);
+  EXPECT_EQ(formed.members.at(0).modes, std::vector<Mode>{Mode::kPremium});
+  EXPECT_NE(network->canonical.find("modes=PREMIUM,"), std::string::npos);
+  const auto link = read(R"({"type":"link","organizer":"35","profile":"FJ","psn_no":"36",)"
+                         R"("relation":"CHILD","modes":["PAY"]})");
+  ASSERT_TRUE(link);
+  EXPECT_EQ(std::get<BindCommand>(link->command).member.modes, std::vector<Mode>{Mode::kPay});
+}
+
 }  // namespace
 }  // namespace gongji::gateway::rest

@@ -43,6 +43,27 @@ TEST(Networks, AreFormedWithMembersAndModes) {
             R"("quota_left":"300.00","from":"2026-01-01","to":"2026-12-31"}]})");
 }
 
+// A member may be bound for one purpose alone.
+TEST(Networks, MembersMayHaveModesOfTheirOwn) {
+  RestBench bench;
+  bench.send("POST", "/v1/networks", keyed(kAgency),
+             R"({"organizer":"31","profile":"FJ","members":[)"
+             R"({"psn_no":"32","relation":"CHILD","modes":["PREMIUM"]},)"
+             R"({"psn_no":"33","relation":"SPOUSE"}]})");
+  const auto& members = bench.command<FormNetworkCommand>().members;
+  EXPECT_EQ(members[0].modes, std::vector<Mode>{Mode::kPremium});
+  EXPECT_TRUE(members[1].modes.empty());
+  bench.send("POST", "/v1/networks/31/members", keyed(kAgency, "k2"),
+             R"({"psn_no":"32","relation":"CHILD","modes":["PAY"]})");
+  EXPECT_EQ(bench.command<BindCommand>(1).member.modes, std::vector<Mode>{Mode::kPay});
+  bench.send("POST", "/v1/networks", keyed(kAgency, "k3"),
+             R"({"organizer":"31","profile":"FJ","members":[)"
+             R"({"psn_no":"32","relation":"CHILD","modes":[]},)"
+             R"({"psn_no":"33","relation":"CHILD","modes":["X"]}]})");
+  EXPECT_TRUE(bench.says(R"("pointer":"/members/0/modes")")) << bench.answer().body;
+  EXPECT_TRUE(bench.says(R"("pointer":"/members/1/modes/0")")) << bench.answer().body;
+}
+
 TEST(Networks, EveryWrongFieldIsNamed) {
   RestBench bench;
   bench.send("POST", "/v1/networks", keyed(kAgency),

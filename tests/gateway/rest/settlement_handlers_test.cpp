@@ -142,6 +142,12 @@ TEST(Explanations, TellEachPayerOfHisOwnPartOnly) {
   bench.reply(0, state_of(MessageState::kApplied));
   EXPECT_TRUE(bench.says("34.56"));
   EXPECT_FALSE(bench.says("100.00")) << bench.answer().body;
+  // The patient sees them in the order their accounts were used.
+  std::swap(settled.family[0], settled.family[1]);
+  bench.send("GET", target, acting("32"));
+  bench.reply(1, state_of(MessageState::kApplied));
+  EXPECT_LT(bench.answer().body.find(R"("psn_no":"35")"),
+            bench.answer().body.find(R"("psn_no":"31")"));
 }
 
 TEST(Explanations, NameTheReasonOfAZeroShareWithTheRulesOfThePlace) {

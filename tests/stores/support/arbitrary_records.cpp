@@ -94,6 +94,7 @@ GONGJI_DRAW(AnswerTaxCommand, fill_all(it.payer, it.contribution, it.accepted, i
 GONGJI_DRAW(AnswerInsurerCommand, fill_all(it.payer, it.contribution, it.accepted, it.detail));
 GONGJI_DRAW(PartialRefundCommand, fill_all(it.original, it.smaller));
 GONGJI_DRAW(ReviewCommand, fill_all(it.review, it.under_review));
+GONGJI_DRAW(ViewAccountCommand, fill_all(it.person));
 
 GONGJI_DRAW(Settled, fill_all(it.patient, it.card, it.bill, it.own, it.family, it.cash,
                               it.current_year_taken, it.zero_reason, it.counts_relief,

@@ -7,6 +7,8 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <thread>
 
 #include "tests/actors/actors_harness.hpp"
@@ -19,7 +21,8 @@ namespace {
 using actors::test::ActorsHarness;
 
 constexpr int kOperations = 5'000;
-constexpr std::uint64_t kHistories = 4;
+constexpr std::uint64_t kHistories = 5;  // of each part
+constexpr std::uint64_t kParts = 4;      // 100 000 operations together
 constexpr std::size_t kClients = 2;
 constexpr const char* kHospital = "H1";  // of every bill
 
@@ -158,31 +161,47 @@ class Reader {
 
   // "" when the model agrees.
   std::string read(const JournalRecord& record) {
-    const std::string& msgid = record.origin.key.msgid;
-    if (msgid.rfind("line-", 0) != 0) return {};
-    const int number = std::stoi(msgid.substr(5));
-    const Line& line = script_.lines().at(static_cast<std::size_t>(number));
-    const bool decided = !std::holds_alternative<TombstoneCommand>(record.command) &&
-                         !std::holds_alternative<DepartCommand>(record.command) &&
-                         !std::holds_alternative<ArriveCommand>(record.command);
-    if (!decided) return {};
-    Operation op = line.op;
-    op.day = static_cast<int>((record.at - moment_of(0, 0)) / std::chrono::hours{24});
-    const bool order = op.kind == Kind::kTax || op.kind == Kind::kInsurer;
-    if (line.about >= 0) op.target = (order ? orders_ : settlements_).at(line.about);
-    const std::string expected = model_.run(op);
-    if (model_.settlements().size() > settlements_.size())
-      settlements_[number] = static_cast<int>(model_.settlements().size()) - 1;
-    if (model_.orders().size() > orders_.size())
-      orders_[number] = static_cast<int>(model_.orders().size()) - 1;
+    const std::optional<Operation> op = asked_in(record);
+    if (!op) return {};
+    const std::string expected = model_.run(*op);
+    remember(line_number(record));
     const std::string found = outcome_of(record);
-    if (alike(op, expected, found)) return {};
-    return "record " + std::to_string(record.sequence.number()) + ": " + text_of(op) + " -> " +
+    if (alike(*op, expected, found)) return {};
+    return "record " + std::to_string(record.sequence.number()) + ": " + text_of(*op) + " -> " +
            found + ", the model answers " + expected;
+  }
+  // Whether the model as it stands now would answer so; nothing is posted.
+  [[nodiscard]] bool would_answer(const JournalRecord& record) const {
+    const std::optional<Operation> op = asked_in(record);
+    LedgerModel asked = model_;
+    return op && asked.run(*op) == outcome_of(record);
   }
   [[nodiscard]] const LedgerModel& model() const { return model_; }
 
  private:
+  static int line_number(const JournalRecord& record) {
+    return std::stoi(record.origin.key.msgid.substr(5));
+  }
+  // What a client asked with this record; nothing for moves and other housekeeping.
+  [[nodiscard]] std::optional<Operation> asked_in(const JournalRecord& record) const {
+    const bool decided = !std::holds_alternative<TombstoneCommand>(record.command) &&
+                         !std::holds_alternative<DepartCommand>(record.command) &&
+                         !std::holds_alternative<ArriveCommand>(record.command);
+    if (!decided || record.origin.key.msgid.rfind("line-", 0) != 0) return {};
+    const Line& line = script_.lines().at(static_cast<std::size_t>(line_number(record)));
+    Operation op = line.op;
+    op.day = static_cast<int>((record.at - moment_of(0, 0)) / std::chrono::hours{24});
+    const bool order = op.kind == Kind::kTax || op.kind == Kind::kInsurer;
+    if (line.about >= 0) op.target = (order ? orders_ : settlements_).at(line.about);
+    return op;
+  }
+  void remember(int line) {
+    if (model_.settlements().size() > settlements_.size())
+      settlements_[line] = static_cast<int>(model_.settlements().size()) - 1;
+    if (model_.orders().size() > orders_.size())
+      orders_[line] = static_cast<int>(model_.orders().size()) - 1;
+  }
+
   // Of an order that is refused, the reason may be the one of the orderer's own household; an order
   // that another household replaced is nothing there.
   static bool alike(const Operation& op, const std::string& expected, const std::string& found) {
@@ -221,18 +240,50 @@ void play_at_once(ActorsHarness& gateway, const Script& script) {
   gateway.catch_up();
 }
 
-// The first difference between the journal and the model that hears of it, or between the accounts
-// at the end.
-std::string difference(ActorsHarness& gateway, const Script& script, Twist twist) {
-  Reader reader{script, twist};
-  const std::uint64_t last = gateway.store().head().durable.number();
-  for (std::uint64_t number = 1; number <= last; ++number) {
-    const std::string found = reader.read(**gateway.store().read(Sequence{number}));
-    if (!found.empty()) return found;
+std::string moved(const std::vector<Person>& persons) {
+  std::string text;
+  for (const Person& person : persons) text += " " + person.id.text();
+  return text;
+}
+
+// One line of the journal, moves included.
+std::string line_of(const JournalRecord& record, const Script& script) {
+  std::string text = std::to_string(record.sequence.number()) + " in household " +
+                     std::to_string(record.household.number()) + ": ";
+  if (const auto* departed = record.event<HouseholdDeparted>())
+    return text + "to " + std::to_string(departed->to.number()) + moved(departed->contents.persons);
+  if (const auto* arrived = record.event<ContentsArrived>())
+    return text + "arrived" + moved(arrived->contents.persons);
+  const std::string& msgid = record.origin.key.msgid;
+  if (msgid.rfind("line-", 0) != 0) return text + msgid;
+  const Line& line = script.lines().at(static_cast<std::size_t>(std::stoi(msgid.substr(5))));
+  return text + text_of(line.op) + " -> " + outcome_of(record);
+}
+
+// What led to a record: the lines before it that speak of the same persons.
+std::string history_of(ActorsHarness& gateway, const Script& script, std::uint64_t number) {
+  const std::string& msgid = (*gateway.store().read(Sequence{number}))->origin.key.msgid;
+  const Operation& op = script.lines().at(static_cast<std::size_t>(std::stoi(msgid.substr(5)))).op;
+  std::vector<int> persons{op.who, op.other};
+  for (const Tie& tie : op.ties) persons.push_back(tie.member);
+  std::vector<std::string> lines;
+  for (std::uint64_t at = number; at > 0 && lines.size() < 25; --at) {
+    const std::string line = line_of(**gateway.store().read(Sequence{at}), script) + " ";
+    for (const int person : persons)
+      if (person >= 0 && line.find(person_named(person).text() + " ") != std::string::npos) {
+        lines.push_back(line);
+        break;
+      }
   }
-  for (std::size_t i = 0; i < reader.model().humans().size(); ++i) {
+  std::string text;
+  for (auto line = lines.rbegin(); line != lines.rend(); ++line) text += "\n  " + *line;
+  return text;
+}
+
+std::string different_account(ActorsHarness& gateway, const LedgerModel& model) {
+  for (std::size_t i = 0; i < model.humans().size(); ++i) {
     const Person person = gateway.look_up(person_named(static_cast<int>(i)).text()).person;
-    const Human& human = reader.model().humans()[i];
+    const Human& human = model.humans()[i];
     if (person.carryover.count() != human.carryover ||
         person.current_year.count() != human.current_year())
       return person.id.text() + " ends with " + to_yuan_text(person.total());
@@ -240,32 +291,93 @@ std::string difference(ActorsHarness& gateway, const Script& script, Twist twist
   return {};
 }
 
+using Journal = std::vector<RecordPtr>;
+
+Journal journal_of(ActorsHarness& gateway) {
+  Journal journal;
+  const std::uint64_t last = gateway.store().head().durable.number();
+  for (std::uint64_t number = 1; number <= last; ++number)
+    journal.push_back(*gateway.store().read(Sequence{number}));
+  return journal;
+}
+
+// A binding that would be refused moves nobody: the directory looks at the households where they
+// are and journals the refusal with the organiser's. What happens between the look and the record
+// stands before it in the journal, so the refusal may be the one of a moment before.
+bool refused_on_an_earlier_look(const Journal& journal, std::size_t at, const Script& script,
+                                Twist twist, const std::set<std::size_t>& excused) {
+  constexpr std::size_t kLooksBack = 200;
+  const Command& command = journal[at]->command;
+  const bool gathers = std::holds_alternative<BindCommand>(command) ||
+                       std::holds_alternative<RebindCommand>(command) ||
+                       std::holds_alternative<FormNetworkCommand>(command);
+  if (!gathers || journal[at]->applied()) return false;
+  Reader earlier{script, twist};
+  for (std::size_t i = 0; i < at; ++i) {
+    if (i + kLooksBack >= at && earlier.would_answer(*journal[at])) return true;
+    if (excused.count(i) == 0) (void)earlier.read(*journal[i]);
+  }
+  return false;
+}
+
+// Tells the model everything but the excused; the first record it disagrees with, or the end.
+std::size_t first_difference(const Journal& journal, Reader& reader,
+                             const std::set<std::size_t>& excused, std::string& difference) {
+  for (std::size_t i = 0; i < journal.size(); ++i) {
+    if (excused.count(i) != 0) continue;
+    difference = reader.read(*journal[i]);
+    if (!difference.empty()) return i;
+  }
+  return journal.size();
+}
+
+// The first difference between the journal and the model that hears of it, or between the accounts
+// at the end.
+std::string difference(ActorsHarness& gateway, const Script& script, Twist twist) {
+  const Journal journal = journal_of(gateway);
+  std::set<std::size_t> excused;
+  for (;;) {
+    Reader reader{script, twist};
+    std::string found;
+    const std::size_t at = first_difference(journal, reader, excused, found);
+    if (at == journal.size()) return different_account(gateway, reader.model());
+    if (!refused_on_an_earlier_look(journal, at, script, twist, excused))
+      return found + history_of(gateway, script, at + 1);
+    excused.insert(at);
+  }
+}
+
 std::uint64_t seed_of_this_run() {
   const char* given = std::getenv("GONGJI_SEED");
   return given == nullptr ? std::random_device{}() : std::strtoull(given, nullptr, 10);
 }
 
-TEST(ConcurrentModel, two_clients_at_once_end_where_the_journal_s_order_says) {
+class ConcurrentModel : public testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(ConcurrentModel, two_clients_at_once_end_where_the_journal_s_order_says) {
   const std::uint64_t seed = seed_of_this_run();
   std::cout << "GONGJI_SEED=" << seed << "\n";
   for (std::uint64_t number = 0; number < kHistories; ++number) {
-    const Script script{seed + number};
+    const Script script{seed + GetParam() * kHistories + number};
     ActorsHarness gateway;
     enrol_cast(gateway, script.cast());
     play_at_once(gateway, script);
-    ASSERT_EQ(difference(gateway, script, Twist::kNone), "") << "GONGJI_SEED=" << seed + number;
+    ASSERT_EQ(difference(gateway, script, Twist::kNone), "") << "history " << number;
     std::cout << script.lines().size() << " operations of two clients at once, "
               << gateway.store().head().durable.number() << " records\n";
   }
 }
 
-TEST(ConcurrentModel, a_model_that_reads_a_rule_wrongly_is_found) {
+INSTANTIATE_TEST_SUITE_P(Parts, ConcurrentModel, testing::Range(std::uint64_t{0}, kParts));
+
+TEST(ConcurrentModelControl, a_model_that_reads_a_rule_wrongly_is_found) {
   const Script script{1};
   ActorsHarness gateway;
   enrol_cast(gateway, script.cast());
   play_at_once(gateway, script);
-  for (const Twist twist : {Twist::kFloorOneFenLower, Twist::kOwnCurrentYearFirst,
-                            Twist::kSecondNetwork, Twist::kReversedTwice, Twist::kListForgotten})
+  for (const Twist twist :
+       {Twist::kCurrentYearMoneyShared, Twist::kOwnCurrentYearFirst, Twist::kSecondNetwork,
+        Twist::kUnconfirmedModesPay, Twist::kPremiumForEmployees})
     EXPECT_NE(difference(gateway, script, twist), "") << static_cast<int>(twist);
 }
 
