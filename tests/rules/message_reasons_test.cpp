@@ -64,6 +64,14 @@ TEST(Reasons, E_UNKNOWN_INFNO_a_transaction_that_is_not_here) {
               Reason::kUnknownInfno);
 }
 
+TEST(Reasons, E_NO_FILE_no_file_of_that_number) {
+  WireBench bench;
+  expect_told(
+      bench.refused(gateway::testing::message("9102", gateway::testing::kPharmacy,
+                                              R"({"fsDownloadIn":{"file_qury_no":"FQ1"}})")),
+      Reason::kNoFile);
+}
+
 TEST(Reasons, E_FIELD_a_field_that_cannot_be_read) {
   WireBench bench;
   expect_told(bench.refused("{"), Reason::kField);

@@ -172,6 +172,24 @@ TEST(Refusals, AForeignSetlIdIsNoSettlement) {
   }
 }
 
+TEST(Refusals, AFileNobodyGaveOutIsNotThere) {
+  struct Download {
+    const char* input;
+    const char* told;
+  };
+  const Download kRows[] = {
+      {R"({"fsDownloadIn":{"file_qury_no":"FQ1","filename":"a.zip"}})",
+       "E_NO_FILE 未找到该对账文件：FQ1"},
+      {R"({"fsDownloadIn":{"filename":"a.zip"}})",
+       "E_FIELD 报文字段有误：input.fsDownloadIn.file_qury_no 不能为空"},
+      {"{}", "E_FIELD 报文字段有误：input.fsDownloadIn 应为对象，不能为空"},
+  };
+  for (const Download& row : kRows) {
+    WireBench bench;
+    EXPECT_EQ(bench.refused(message("9102", kPharmacy, row.input)), row.told);
+  }
+}
+
 TEST(Refusals, AnUnknownTransactionIsSaidToBeUnknown) {
   for (const char* infno : {"9999", "2102B", "1101A", "9001A", "22071"}) {
     WireBench bench;
