@@ -180,6 +180,7 @@ std::string_view type_of(const JournalRecord& record) {
   if (events == nullptr) return "refused";
   if (record.event<Settled>() != nullptr && record.event<SettlementReversed>() != nullptr)
     return "partially_refunded";
+  if (std::holds_alternative<ViewAccountCommand>(record.command)) return "account_viewed";
   return events->empty() ? "unchanged" : name_of(events->front());
 }
 
