@@ -98,6 +98,7 @@ bool Mover::plan(Move& move, const EnvelopePtr& mail) {
     const auto household = lookups_.household_of(person);
     if (!household) return mail->answer(OutcomeUnknown{}), false;
     if (!*household) {
+      if (mail->original != nullptr) return mail->answer(OutcomeUnknown{}), false;  // he had money
       mail->names_stranger = true;
       continue;
     }

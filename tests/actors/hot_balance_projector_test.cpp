@@ -144,6 +144,7 @@ TEST_F(Projector, StopsWhateverItWaitsFor) {
   start();
   projector->stop();
   projector->stop();
+  EXPECT_EQ(projector->figures().rebuilds, 0u) << "it waited for what never became durable";
 }
 
 }  // namespace
