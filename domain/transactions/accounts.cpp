@@ -26,11 +26,12 @@ void end_network(const Household& household, const PersonId& organiser, Events& 
 Decision decide_credit(const Household& household, const CreditCommand& command,
                        const Context& context) {
   if (auto refusal = check_account(household, command.person)) return *refusal;
-  if (!command.amount.is_positive()) return refuse(Reason::kField, "amount");
+  if (!command.amount.is_positive()) return refuse(Reason::kField, "amount 应大于零");
   const CivilDate day = civil_date(context.at);
   const Profile& profile = context.profiles.of_area(household.find(command.person)->card.area, day);
   const bool current = command.bucket == Bucket::kCurrentYear;
-  if (current && !profile.has_year_roll) return refuse(Reason::kField, "bucket");
+  if (current && !profile.has_year_roll)
+    return refuse(Reason::kField, "bucket 当地账户不分当年与历年，请用 carryover");
   const int year = current ? profile.insurance_year(day) : 0;
   return Events{
       AccountCredited{command.person, command.bucket, command.amount, year, command.reason}};
@@ -38,10 +39,10 @@ Decision decide_credit(const Household& household, const CreditCommand& command,
 
 Decision decide_debit(const Household& household, const DebitCommand& command) {
   if (auto refusal = check_account(household, command.person)) return *refusal;
-  if (!command.amount.is_positive()) return refuse(Reason::kField, "amount");
+  if (!command.amount.is_positive()) return refuse(Reason::kField, "amount 应大于零");
   const Fen held = household.find(command.person)->balance(command.bucket);
   if (command.amount > held) {
-    Refusal refusal = refuse(Reason::kField, "amount");
+    Refusal refusal = refuse(Reason::kField, "amount 超过余额 " + to_yuan_text(held));
     refusal.limit = held;
     return refusal;
   }
@@ -59,8 +60,8 @@ Decision decide_roll(const Household& household, const RollYearCommand& command,
                              person->rolled_year >= command.year;
   if (nothing_to_do) return Events{};
   if (command.year >= profile.insurance_year(day))  // the year has not ended yet
-    return refuse(Reason::kField, "year");
-  if (command.interest.is_negative()) return refuse(Reason::kField, "interest");
+    return refuse(Reason::kField, "year 该年度尚未结束，不能结转");
+  if (command.interest.is_negative()) return refuse(Reason::kField, "interest 不能为负");
   return Events{
       YearRolled{command.person, command.year, person->rolls_in(command.year), command.interest}};
 }
