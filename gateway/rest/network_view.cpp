@@ -31,12 +31,20 @@ void write_modes(json::JsonWriter& out, const std::vector<Mode>& modes) {
   out.end_array();
 }
 
-void write_link(json::JsonWriter& out, const Link& link) {
+std::optional<Fen> quota_left(const Link& link) {
+  return link.quota ? std::optional{link.quota_left} : std::nullopt;
+}
+
+// What the next bill may take: a quota for each settlement does not run down (SX-10).
+std::optional<Fen> quota_left(const Link& link, const Profile& profile) {
+  return profile.quota_kind == QuotaKind::kPerSettlement ? link.quota : quota_left(link);
+}
+
+void write_link(json::JsonWriter& out, const Link& link, std::optional<Fen> left) {
   out.text("relation", to_text(link.relation));
   out.text("link_id", std::to_string(link.id.number()));
   write_optional_money(out, "quota", link.quota);
-  write_optional_money(out, "quota_left",
-                       link.quota ? std::optional{link.quota_left} : std::nullopt);
+  write_optional_money(out, "quota_left", left);
   write_optional_date(out, "from", link.window.from);
   write_optional_date(out, "to", link.window.to);
   if (!link.modes.empty()) write_modes(out, link.modes);
@@ -61,7 +69,7 @@ void for_each(const JournalRecord& record, Visit visit) {
 void write_bound(json::JsonWriter& out, const Link& link) {
   out.begin_object();
   out.text("psn_no", link.member.text());
-  write_link(out, link);
+  write_link(out, link, quota_left(link));
   out.end_object();
 }
 
@@ -97,7 +105,7 @@ std::string network_json(const PersonFound& found, const PersonId& only, const P
       out.begin_object();
       out.text("psn_no", link.member.text());
       out.text("psn_name", name_of(found, link.member));
-      write_link(out, link);
+      write_link(out, link, quota_left(link, profile));
       out.end_object();
     }
     out.end_array();
@@ -126,7 +134,7 @@ std::string bound_json(const JournalRecord& record) {
     if (bound == nullptr) return;
     out.text("organizer", bound->organiser.text());
     out.text("psn_no", bound->link.member.text());
-    write_link(out, bound->link);
+    write_link(out, bound->link, quota_left(bound->link));
   });
 }
 

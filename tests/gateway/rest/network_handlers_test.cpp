@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "gateway/rest/network_view.hpp"
 #include "tests/gateway/rest/records_kit.hpp"
 #include "tests/gateway/rest/rest_bench.hpp"
 
@@ -19,6 +20,21 @@ Link child_link() {
   link.quota_left = Fen{30000};
   link.window = {parse_date("2026-01-01"), parse_date("2026-12-31")};
   return link;
+}
+
+// SX-10, the other reading: what was used before does not count against the next bill.
+TEST(NetworkView, AQuotaForEachSettlementDoesNotRunDown) {
+  PersonFound found;
+  Link link;
+  link.member = PersonId{"32"};
+  link.quota = Fen{30000};
+  link.quota_left = Fen{-10000};
+  found.networks.push_back({PersonId{"31"}, "SX", true, {}, {link}});
+  Profile profile;
+  profile.quota_kind = QuotaKind::kPerSettlement;
+  EXPECT_NE(network_json(found, {}, profile).find(R"("quota_left":"300.00")"), std::string::npos);
+  profile.quota_kind = QuotaKind::kCumulative;
+  EXPECT_NE(network_json(found, {}, profile).find(R"("quota_left":"-100.00")"), std::string::npos);
 }
 
 TEST(Networks, AreFormedWithMembersAndModes) {
