@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "config/policies.hpp"
+#include "test_places.hpp"
 
 namespace gongji::actors::test {
 

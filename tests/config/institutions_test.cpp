@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "test_places.hpp"
 #include "tests/config/scratch_folder.hpp"
 
 namespace gongji::config {

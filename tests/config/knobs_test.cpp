@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <set>
 
+#include "test_places.hpp"
 #include "tests/config/scratch_folder.hpp"
 
 namespace gongji::config {

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <thread>
 
+#include "test_places.hpp"
 #include "tests/config/scratch_folder.hpp"
 
 namespace gongji::config {

@@ -9,6 +9,8 @@
 #include <set>
 #include <thread>
 
+#include "test_places.hpp"
+
 namespace gongji::monitoring {
 namespace {
 

@@ -6,6 +6,7 @@
 
 #include "app/gongjictl/command_line.hpp"
 #include "stores/rocksdb/rocks_store.hpp"
+#include "test_places.hpp"
 #include "tests/app/gongjictl/support/journal_builder.hpp"
 
 namespace gongji::ctl {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/reason.hpp"
+#include "test_places.hpp"
 #include "tests/config/scratch_folder.hpp"
 
 namespace gongji::config {

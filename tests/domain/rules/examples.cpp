@@ -3,6 +3,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "test_places.hpp"
+
 namespace gongji::test {
 
 std::vector<Example> examples_in(std::string_view table) {

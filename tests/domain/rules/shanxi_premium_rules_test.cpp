@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "test_places.hpp"
 #include "tests/domain/support/story.hpp"
 
 namespace gongji::test {

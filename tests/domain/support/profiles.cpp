@@ -4,6 +4,7 @@
 #include <string>
 
 #include "config/policies.hpp"
+#include "test_places.hpp"
 
 namespace gongji::test {
 namespace {

@@ -5,6 +5,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "test_places.hpp"
+
 namespace gongji::gateway::rest {
 namespace {
 

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "gateway/wire/answer_renderer.hpp"
+#include "test_places.hpp"
 #include "tests/gateway/wire/identities.hpp"
 #include "tests/gateway/wire/stories.hpp"
 

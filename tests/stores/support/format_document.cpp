@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "stores/codec/hex.hpp"
+#include "test_places.hpp"
 
 namespace gongji::stores::testing {
 namespace {

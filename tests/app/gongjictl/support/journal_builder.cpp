@@ -5,6 +5,7 @@
 #include "config/policies.hpp"
 #include "domain/evolve.hpp"
 #include "domain/transactions/persons.hpp"
+#include "test_places.hpp"
 
 namespace gongji::ctl {
 namespace {
