@@ -127,6 +127,7 @@ class FamilyYear(Household):
         product = self.done(self.order(dict(PRODUCT, psn_no=MOTHER)), 201)
         self.assertEqual((product["payer"], product["amount"]), (FATHER, "129.00"))  # her own stays
         self.hold(father=("800.00", "4491.00"), mother=("300.00", "200.00"))
+        eventually(lambda: self.events("contribution_insured"), "the insurer has answered")  # in its own time
         listed = self.done(self.desk.get(f"/v1/networks/{FATHER}/contributions"))["items"]
         self.assertEqual({entry["id"] for entry in listed}, {paid["id"], product["id"]})
 
