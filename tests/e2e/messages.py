@@ -5,6 +5,7 @@ import itertools
 import json
 
 PHARMACY = "P31010100001"  # Shanghai, config/institutions.toml
+HOSPITAL = "H31010100001"
 TAIYUAN = "P14010700001"
 
 FATHER, CHILD = "31010100000000000000009001", "31010100000000000000009002"
@@ -38,7 +39,8 @@ _serial = itertools.count(1)
 
 
 def new_msgid(institution=PHARMACY):
-    return f"{institution}{20261122101530 + next(_serial) // 10000}{next(_serial) % 10000:04d}"
+    number = next(_serial)
+    return f"{institution}{20261122101530 + number // 10000}{number % 10000:04d}"
 
 
 def envelope(infno, node, institution=PHARMACY, msgid=None):
@@ -62,8 +64,20 @@ def sale(psn_no=CHILD, amount="120.00", institution=PHARMACY, msgid=None, infno=
     return envelope(infno, {"druginfo": info, "drugdetail": [line]}, institution, msgid)
 
 
-def cancel(setl_id, mdtrt_id, psn_no=CHILD, institution=PHARMACY):
-    return envelope("2103", {"data": {"setl_id": setl_id, "mdtrt_id": mdtrt_id, "psn_no": psn_no}}, institution)
+_batches = itertools.count(1)
+
+
+def batch(psn_no=CHILD, amount="120.00", institution=HOSPITAL, msgid=None, infno="2207", **bill):
+    """An outpatient settlement (2207) of a batch of its own; infno 2304 makes it a stay's."""
+    number = next(_batches)
+    data = dict({"psn_no": psn_no, "mdtrt_cert_type": "01", "mdtrt_cert_no": "TOKEN", "med_type": "11",
+                 "medfee_sumamt": amount, "psn_setlway": "01", "mdtrt_id": f"M{number:08d}",
+                 "chrg_bchno": f"B{number:08d}", "insutype": "390", "acct_used_flag": "1"}, **bill)
+    return envelope(infno, {"data": data}, institution, msgid)
+
+
+def cancel(setl_id, mdtrt_id, psn_no=CHILD, institution=PHARMACY, infno="2103"):
+    return envelope(infno, {"data": {"setl_id": setl_id, "mdtrt_id": mdtrt_id, "psn_no": psn_no}}, institution)
 
 
 def undo(omsgid, oinfno="2102", psn_no=CHILD, institution=PHARMACY):
