@@ -17,6 +17,7 @@ import manual
 from clients import import_lines
 from gateway import SOURCE, Gateway
 from kits import EXAMPLES, program
+from town import register_of
 
 COMMAND_SECONDS_MAX = 240
 REASON = re.compile(r'\{k\w+, "(E_\w+)", Step::k\w+,\s*"([^"]+)"\}')
@@ -96,7 +97,7 @@ class Commands(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = folder.name
-        self.gateway = Gateway(self.folder).start()
+        self.gateway = Gateway(self.folder, [register_of(self.folder)]).start()
         self.addCleanup(lambda: self.gateway.process.poll() is None and self.gateway.kill())
         self.assertEqual(import_lines(self.gateway, demo_lines())["refused"], [])
 
@@ -127,9 +128,10 @@ class Commands(unittest.TestCase):
 
     def test_signing_with_curl_and_openssl(self):
         for name in ("hmac", "xtif"):
-            (answer,) = self.run_snippet("signing.md", name)
-            self.assertEqual(answer["infcode"], 0)
-            self.assertEqual(answer["output"]["baseinfo"]["psn_name"], "陈建国")
+            with self.subTest(name):
+                (answer,) = self.run_snippet("signing.md", name)
+                self.assertEqual(answer["infcode"], 0)
+                self.assertEqual(answer["output"]["baseinfo"]["psn_name"], "陈建国")
 
     def test_the_sign_in_of_the_tcp_page(self):
         message = manual.snippet("tcp.md", "example: sign-in").encode()

@@ -24,6 +24,15 @@ auth = "{proof}"
 KEYS = {"none": "", "xtif": f'secret = "{SECRET}"\npaasid = "{PAASID}"\n', "hmac": f'secret = "{SECRET}"\n'}
 
 
+def register_of(folder):
+    """The setting that names a register of these three."""
+    register = os.path.join(folder, "institutions.toml")
+    with open(register, "w", encoding="utf-8") as file:
+        for proof, code in INSTITUTIONS.items():
+            file.write(ENTRY.format(code=code, proof=proof, keys=KEYS[proof]))
+    return f"institutions.file={register}"
+
+
 class TownTest(unittest.TestCase):
     """The father's carry-over balance pays for the child; it says what was debited, and how often."""
 
@@ -33,12 +42,7 @@ class TownTest(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder, self.tills = folder.name, 0
-        register = os.path.join(self.folder, "institutions.toml")
-        with open(register, "w", encoding="utf-8") as file:
-            for proof, code in INSTITUTIONS.items():
-                file.write(ENTRY.format(code=code, proof=proof, keys=KEYS[proof]))
-        self.gateway = Gateway(self.folder, [f"institutions.file={register}"])
-        self.gateway.start()
+        self.gateway = Gateway(self.folder, [register_of(self.folder)]).start()
         self.addCleanup(lambda: self.gateway.process.poll() is None and self.gateway.kill())
         self.assertEqual(import_lines(self.gateway, shanghai_family(self.FUND))["refused"], [])
 
