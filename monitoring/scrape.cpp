@@ -140,7 +140,8 @@ MetricFamily paid(const Blocks& blocks) {
 
 MetricFamily mailbox_depth(const Blocks& blocks) {
   std::uint64_t deepest = 0;
-  for (ThreadCounts* block : blocks) deepest = std::max(deepest, block->mailbox_depth.take());
+  for (ThreadCounts* block : blocks)
+    deepest = std::max(deepest, block->mailbox_depth.take(Reader::kScrape));
   return single(family(MetricType::Gauge, "mailbox_depth_max",
                        "Longest queue before one household since the last scrape."),
                 {}, static_cast<double>(deepest));
@@ -170,9 +171,14 @@ std::vector<std::string> status_labels() {
   return labels;
 }
 
-MetricFamily watched(const WatchedNumber& number) {
-  const MetricType type = number.only_grows ? MetricType::Counter : MetricType::Gauge;
-  return single(family(type, number.name, number.help), {}, number.read());
+MetricFamily watched(const WatchedNumbers& numbers) {
+  MetricFamily made;
+  made.name = numbers.name;
+  made.help = numbers.help;
+  made.type = numbers.only_grows ? MetricType::Counter : MetricType::Gauge;
+  for (const auto& [label, value] : numbers.read())
+    add(made, numbers.label.empty() ? Labels{} : Labels{{numbers.label, label}}, value);
+  return made;
 }
 
 void append_messages(const Blocks& blocks, std::vector<MetricFamily>& out) {
@@ -189,7 +195,43 @@ void append_messages(const Blocks& blocks, std::vector<MetricFamily>& out) {
   out.push_back(paid(blocks));
 }
 
-void append_admission(const Blocks& blocks, std::vector<MetricFamily>& out) {
+ClientMetric institution_seconds(const InstitutionRow& row) {
+  ClientMetric metric;
+  metric.label = {{"institution", row.code}};
+  std::uint64_t cumulative = 0;
+  for (std::size_t i = 0; i < row.counts.buckets.size(); ++i) {
+    cumulative += row.counts.buckets[i];
+    if (i < kInstitutionEdges.size())
+      metric.histogram.bucket.push_back({cumulative, kInstitutionEdges[i]});
+  }
+  metric.histogram.sample_count = cumulative;
+  metric.histogram.sample_sum = row.counts.seconds;
+  return metric;
+}
+
+void append_institutions(const std::vector<InstitutionRow>& rows, std::vector<MetricFamily>& out) {
+  MetricFamily messages = family(MetricType::Counter, "institution_transactions_total",
+                                 "Messages answered, for the busiest institutions.");
+  MetricFamily seconds = family(MetricType::Histogram, "institution_duration_seconds",
+                                "The same messages, from first byte to answer.");
+  MetricFamily last =
+      family(MetricType::Gauge, "institution_last_message_timestamp_seconds",
+             "When the institution last spoke, Unix time; 0 = not since the start.");
+  for (const InstitutionRow& row : rows) {
+    for (std::size_t k = 0; k < kOutcomes.size(); ++k)
+      add(messages, {{"institution", row.code}, {"outcome", std::string{kOutcomes[k]}}},
+          static_cast<double>(row.counts.outcomes[k]));
+    seconds.metric.push_back(institution_seconds(row));
+    add(last, {{"institution", row.code}}, static_cast<double>(row.counts.last_message_s));
+  }
+  for (MetricFamily* each : {&messages, &seconds, &last}) out.push_back(std::move(*each));
+}
+
+void append_admission(const Counted& counted, std::vector<MetricFamily>& out) {
+  const Blocks& blocks = counted.blocks;
+  out.push_back(single(family(MetricType::Gauge, "oldest_inflight_seconds",
+                              "How long the message that waits longest has waited."),
+                       {}, counted.oldest_waiting_s));
   out.push_back(plain(family(MetricType::Gauge, "inflight", "Messages being worked on."), blocks,
                       [](const ThreadCounts& each) { return each.inflight.read(); }));
   out.push_back(
@@ -199,7 +241,8 @@ void append_admission(const Blocks& blocks, std::vector<MetricFamily>& out) {
                [](const ThreadCounts& each, std::size_t i) { return each.shed[i].read(); }));
 }
 
-void append_actors(const Blocks& blocks, std::vector<MetricFamily>& out) {
+void append_actors(const Counted& counted, std::vector<MetricFamily>& out) {
+  const Blocks& blocks = counted.blocks;
   out.push_back(plain(family(MetricType::Gauge, "actors", "Households in memory."), blocks,
                       [](const ThreadCounts& each) { return each.actors.read(); }));
   out.push_back(plain(
@@ -209,6 +252,12 @@ void append_actors(const Blocks& blocks, std::vector<MetricFamily>& out) {
       plain(family(MetricType::Counter, "actor_passivations_total", "Households that left memory."),
             blocks, [](const ThreadCounts& each) { return each.passivations.read(); }));
   out.push_back(mailbox_depth(blocks));
+  out.push_back(single(family(MetricType::Gauge, "hottest_household_messages_per_second",
+                              "Messages for the busiest household, over about a minute."),
+                       {}, counted.hottest_per_second));
+  out.push_back(single(family(MetricType::Gauge, "hottest_household_share_ratio",
+                              "The busiest household's part of all messages, over a minute."),
+                       {}, counted.hottest_share));
 }
 
 void append_journal(const Counted& counted, std::vector<MetricFamily>& out) {
@@ -222,9 +271,26 @@ void append_journal(const Counted& counted, std::vector<MetricFamily>& out) {
                              "Group commits that failed; the program ends after the first."),
                       blocks,
                       [](const ThreadCounts& each) { return each.journal_failures.read(); }));
-  out.push_back(single(family(MetricType::Gauge, "ledger_imbalance_fen",
-                              "Money that appeared or vanished, found by the audit; must be 0."),
-                       {}, static_cast<double>(counted.imbalance_fen)));
+}
+
+void append_ledger(const LedgerFigures& ledger, std::vector<MetricFamily>& out) {
+  const auto gauge = [&](const char* name, const char* help, double value) {
+    out.push_back(single(family(MetricType::Gauge, name, help), {}, value));
+  };
+  const auto counter = [&](const char* name, const char* help, std::uint64_t value) {
+    out.push_back(single(family(MetricType::Counter, name, help), {}, static_cast<double>(value)));
+  };
+  gauge("ledger_imbalance_fen",
+        "Money that appeared or vanished, in decisions or in the journal; must be 0.",
+        static_cast<double>(ledger.imbalance_fen));
+  gauge("audit_last_success_timestamp_seconds",
+        "When the running audit last had looked at everything durable, Unix time.",
+        static_cast<double>(ledger.last_success_s));
+  gauge("audit_lag_records", "Durable records the running audit has not looked at yet.",
+        static_cast<double>(ledger.lag_records));
+  counter("audit_records_total", "Records the running audit looked at.", ledger.records);
+  counter("audit_failures_total", "Times the running audit could not read the journal through.",
+          ledger.failures);
 }
 
 void append_transports(const Blocks& blocks, std::vector<MetricFamily>& out) {
@@ -241,16 +307,44 @@ void append_transports(const Blocks& blocks, std::vector<MetricFamily>& out) {
       [](const ThreadCounts& each, std::size_t i) { return each.http_requests[i].read(); }));
 }
 
+// Under the names every Prometheus knows them by.
+void append_process(const ProcessFigures& figures, std::vector<MetricFamily>& out) {
+  const struct {
+    MetricType type;
+    const char* name;
+    const char* help;
+    double value;
+  } rows[] = {
+      {MetricType::Counter, "process_cpu_seconds_total", "Processor time used.",
+       figures.cpu_seconds},
+      {MetricType::Gauge, "process_resident_memory_bytes", "Memory in use.",
+       figures.resident_bytes},
+      {MetricType::Gauge, "process_open_fds", "Open file descriptors.", figures.open_fds},
+      {MetricType::Gauge, "process_max_fds", "Most file descriptors allowed.", figures.max_fds},
+      {MetricType::Gauge, "process_threads", "Threads.", figures.threads},
+      {MetricType::Gauge, "process_start_time_seconds", "When the process began, Unix time.",
+       figures.start_time_seconds},
+  };
+  for (const auto& row : rows) {
+    MetricFamily made = family(row.type, "", row.help);
+    made.name = row.name;
+    out.push_back(single(std::move(made), {}, row.value));
+  }
+}
+
 }  // namespace
 
 std::vector<MetricFamily> Scrape::Collect() const {
   std::vector<MetricFamily> out;
   append_messages(counted_.blocks, out);
-  append_admission(counted_.blocks, out);
-  append_actors(counted_.blocks, out);
+  append_institutions(counted_.institutions, out);
+  append_admission(counted_, out);
+  append_actors(counted_, out);
   append_journal(counted_, out);
+  append_ledger(counted_.ledger, out);
   append_transports(counted_.blocks, out);
-  for (const WatchedNumber& number : counted_.watched) out.push_back(watched(number));
+  append_process(counted_.process, out);
+  for (const WatchedNumbers& numbers : counted_.watched) out.push_back(watched(numbers));
   out.push_back(single(family(MetricType::Gauge, "build_info", "What is running."),
                        {{"version", counted_.build.version}, {"commit", counted_.build.commit}},
                        1));

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "monitoring/process_figures.hpp"
 #include "monitoring/prometheus_metrics.hpp"
 
 namespace gongji::monitoring {
@@ -15,9 +16,14 @@ namespace gongji::monitoring {
 struct Counted {
   std::vector<ThreadCounts*> blocks;
   std::uint64_t journal_sequence = 0;
-  std::int64_t imbalance_fen = 0;
+  double oldest_waiting_s = 0;
+  double hottest_per_second = 0;
+  double hottest_share = 0;
+  std::vector<InstitutionRow> institutions;
+  LedgerFigures ledger;
+  ProcessFigures process;
   const BuildInfo& build;
-  const std::vector<WatchedNumber>& watched;
+  const std::vector<WatchedNumbers>& watched;
 };
 
 class Scrape final : public prometheus::Collectable {

@@ -43,6 +43,14 @@ constexpr std::array<double, 13> kSecondsEdges{.0005, .001, .0025, .005, .01, .0
 constexpr std::array<double, 13> kRecordsEdges{1,   2,   4,   8,    16,   32,  64,
                                                128, 256, 512, 1024, 2048, 4096};
 
+// One institution's answers: enough to see whether it is served as promised.
+constexpr std::array<double, 3> kInstitutionEdges{.05, .25, 1};
+// Institutions with series of their own; all others are "other".
+constexpr std::size_t kInstitutionsShown = 50;
+constexpr std::string_view kOtherInstitution = "other";
+// How long a message can wait and still be told from a newer one; its deadline is seconds.
+constexpr std::size_t kWaitingSeconds = 256;
+
 template <class Enum>
 constexpr std::size_t index_of(Enum value) {
   return static_cast<std::size_t>(value);

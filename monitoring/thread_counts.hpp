@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "monitoring/institution_table.hpp"
 #include "monitoring/series.hpp"
 
 namespace gongji::monitoring {
@@ -24,17 +25,43 @@ class Cell {
   std::atomic<std::uint64_t> value_{0};
 };
 
-// The largest number seen since it was last taken.
+// Who takes maxima: each starts again at 0 by itself.
+enum class Reader : std::uint8_t { kScrape, kHistory };
+
+// The largest number seen since a reader last took it.
 class MaxCell {
  public:
   void see(std::uint64_t number) {  // the owning thread
-    if (number > value_.load(std::memory_order_relaxed))
-      value_.store(number, std::memory_order_relaxed);
+    for (std::atomic<std::uint64_t>& value : values_)
+      if (number > value.load(std::memory_order_relaxed))
+        value.store(number, std::memory_order_relaxed);
   }
-  std::uint64_t take() { return value_.exchange(0, std::memory_order_relaxed); }  // the scrape
+  std::uint64_t take(Reader reader) {
+    return values_[index_of(reader)].exchange(0, std::memory_order_relaxed);
+  }
 
  private:
-  std::atomic<std::uint64_t> value_{0};
+  std::array<std::atomic<std::uint64_t>, 2> values_{};
+};
+
+// The last few thousand households a thread worked for: noting one is a store, whoever wants to
+// know which are hot counts them (monitoring/hot_households.hpp).
+class HouseholdRing {
+ public:
+  static constexpr std::size_t kSize = 4096;
+  void note(std::uint64_t household) {  // the owning thread
+    const std::uint64_t at = written_.load(std::memory_order_relaxed);
+    slots_[at % kSize].store(household, std::memory_order_relaxed);
+    written_.store(at + 1, std::memory_order_release);
+  }
+  [[nodiscard]] std::uint64_t written() const { return written_.load(std::memory_order_acquire); }
+  [[nodiscard]] std::uint64_t at(std::uint64_t place) const {
+    return slots_[place % kSize].load(std::memory_order_relaxed);
+  }
+
+ private:
+  std::array<std::atomic<std::uint64_t>, kSize> slots_{};
+  std::atomic<std::uint64_t> written_{0};
 };
 
 // Counts per bucket (not cumulative; the last one has no upper edge) and the sum of what was seen.
@@ -66,6 +93,10 @@ struct alignas(64) ThreadCounts {
   std::array<Cell, kReasonCount> zero_shares;
   std::array<std::array<Cell, kChannels.size()>, kSources.size()> paid_fen;
 
+  // Messages waiting, by the second of their first byte (monitoring/waiting.hpp).
+  std::array<Cell, kWaitingSeconds> waiting;
+  InstitutionTable institutions;
+
   Cell inflight;
   std::array<Cell, kShedCauses.size()> shed;
 
@@ -73,10 +104,12 @@ struct alignas(64) ThreadCounts {
   Cell activations;
   Cell passivations;
   MaxCell mailbox_depth;
+  HouseholdRing households;
 
   RecordsCells commit_records;
   SecondsCells commit_seconds;
   Cell journal_failures;
+  Cell imbalance_fen;
 
   std::array<Cell, kTransports.size()> connections;
   std::array<Cell, kTransports.size()> frames;

@@ -8,7 +8,9 @@
 
 #include "app/gongjid/build_info.hpp"
 #include "app/gongjid/quote_key_file.hpp"
+#include "app/gongjid/watched_figures.hpp"
 #include "gateway/certificate/certificate_key.hpp"
+#include "monitoring/ops_figures.hpp"
 #include "stores/redis/redis_address.hpp"
 #include "stores/redis/redis_hot_balances.hpp"
 
@@ -39,12 +41,25 @@ GatewayProcess::GatewayProcess(Inputs inputs)
                  {[this] { return metrics_.text(); },
                   [this] {
                     if (const auto business = business_.load()) business->refuse_new_work();
+                  },
+                  [this](std::int64_t after_ms) {
+                    return monitoring::ops_figures_json(metrics_, health_, *history_, after_ms,
+                                                        clock_.now().time_since_epoch().count());
                   }},
                  inputs_.ops_token),
       ops_handler_(ops_pages_, inputs_.ops_token),
-      ops_listener_(ops_handler_, metrics_) {}
+      ops_listener_(ops_handler_, metrics_) {
+  history_.emplace(metrics_);
+  watch_settings(metrics_, inputs_.settings, health_);
+  watch_policy(metrics_, policies_);
+}
 
-GatewayProcess::~GatewayProcess() { stop(); }
+// The pages of the operator show all parts, so they end before the first part does.
+GatewayProcess::~GatewayProcess() {
+  stop();
+  ops_listener_.stop();
+  history_.reset();
+}
 
 Result<Done, std::string> GatewayProcess::start() {
   const auto& ops = inputs_.settings.ops;
@@ -70,6 +85,7 @@ Result<Done, std::string> GatewayProcess::open_store() {
   auto store = stores::open_rocks_store(options);
   if (!store) return store.error().message;
   store_ = std::move(*store);
+  watch_store(metrics_, *store_);
   ops_handler_.set_checkpoint([this](const std::string& directory) -> Status<std::string> {
     const auto made = store_->checkpoint(directory);
     if (!made) return made.error().message;
@@ -89,7 +105,10 @@ Result<Done, std::string> GatewayProcess::start_actors() {
   archive_.emplace(*store_, *store_, *journal_);
   rolls_.emplace(*directory_, *store_, clock_);
   if (auto started = start_projector(); !started) return started;
+  watch_ledger();
   journal_->set_after_commit([this](const std::vector<RecordPtr>& records) {
+    ledger_watch_->note(records);
+    for (const RecordPtr& record : records) metrics_.household(record->household);
     if (projector_) projector_->note(records);
     archive_->committed();
   });
@@ -115,6 +134,14 @@ Result<Done, std::string> GatewayProcess::start_projector() {
   projector_.emplace(std::move(ports), store_->head().epoch);
   watch_projector();
   return Done{};
+}
+
+void GatewayProcess::watch_ledger() {
+  ledger_watch_.emplace(*store_, store_->persons_estimate(),
+                        monitoring::LedgerWatch::Say{[](const std::string& sentence) {
+                          spdlog::critical("ledger_alarm: {}", sentence);
+                        }});
+  metrics_.set_ledger([this] { return ledger_watch_->figures(); });
 }
 
 void GatewayProcess::watch_projector() {
@@ -160,7 +187,7 @@ Result<Done, std::string> GatewayProcess::make_interfaces() {
   if (!certificate_key) return certificate_key.error();
   const auto deadline = inputs_.settings.gateway.deadline_ms;
   wire_.emplace(*directory_, policies_, clock_, metrics_, *quote_key,
-                gateway::wire::WireOptions{.deadline_ms = deadline});
+                gateway::wire::WireOptions{.deadline_ms = deadline, .traffic = &metrics_});
   gateway::rest::RestOptions options;
   options.deadline_ms = deadline;
   options.certificate_key = *certificate_key;
@@ -188,6 +215,7 @@ void GatewayProcess::tell_addresses(const BusinessListeners::Addresses& business
 
 void GatewayProcess::reload() {
   const auto done = policies_.reload(config::policy_places(inputs_.settings));
+  know_institutions(metrics_, *policies_.current());
   if (done)
     spdlog::info("policies_reloaded: policies and institutions are the new ones");
   else
@@ -210,6 +238,7 @@ void GatewayProcess::stop() {
   if (projector_) projector_->stop();
   if (directory_) directory_->stop();
   if (journal_) journal_->stop();
+  if (ledger_watch_) ledger_watch_->stop();
   spdlog::info("drained: nothing is in flight and the journal is flushed");
 }
 

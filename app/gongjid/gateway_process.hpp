@@ -21,7 +21,9 @@
 #include "config/policy_holder.hpp"
 #include "config/settings.hpp"
 #include "counterparties/simulated.hpp"
+#include "monitoring/figure_history.hpp"
 #include "monitoring/health.hpp"
+#include "monitoring/ledger_watch.hpp"
 #include "monitoring/ops_pages.hpp"
 #include "monitoring/prometheus_metrics.hpp"
 #include "ports/clock.hpp"
@@ -57,6 +59,7 @@ class GatewayProcess {
   void start_couriers();
   Result<Done, std::string> make_interfaces();
   void watch_projector();
+  void watch_ledger();
   Result<Done, std::string> open_listeners(const std::string& ops_address);
   void tell_addresses(const BusinessListeners::Addresses& business, const std::string& ops) const;
 
@@ -65,10 +68,12 @@ class GatewayProcess {
   SystemClock clock_;
   monitoring::PrometheusMetrics metrics_;
   monitoring::Health health_;
+  std::optional<monitoring::FigureHistory> history_;
   monitoring::OpsPages ops_pages_;
   OpsHandler ops_handler_;
   OpsListener ops_listener_;
   std::unique_ptr<stores::RocksStore> store_;
+  std::optional<monitoring::LedgerWatch> ledger_watch_;
   std::optional<actors::JournalWriter> journal_;
   std::optional<actors::HouseholdTools> tools_;
   std::optional<actors::SystemConfig> caf_config_;

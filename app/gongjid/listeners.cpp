@@ -115,7 +115,10 @@ OpsListener::OpsListener(gateway::HttpHandler& pages, Metrics& metrics)
       loop_("ops", log_fault),
       server_(loop_, ops_router(pages), options_, limits_, metrics) {}
 
-OpsListener::~OpsListener() {
+OpsListener::~OpsListener() { stop(); }
+
+void OpsListener::stop() {
+  if (std::exchange(stopped_, true)) return;
   server_.begin_drain(std::chrono::milliseconds{0});
   limits_.gate->close();
   (void)limits_.gate->wait_drained(std::chrono::milliseconds{500});

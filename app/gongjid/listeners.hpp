@@ -49,14 +49,16 @@ class BusinessListeners {
 class OpsListener {
  public:
   OpsListener(gateway::HttpHandler& pages, Metrics& metrics);
-  ~OpsListener();
+  ~OpsListener();  // stops
   Result<gateway::Endpoint, std::string> start(const gateway::Endpoint& endpoint);
+  void stop();  // idempotent; no page is asked for after it
 
  private:
   gateway::GatewayOptions options_;
   gateway::SharedLimits limits_;
   gateway::IoLoop loop_;
   gateway::HttpServer server_;
+  bool stopped_ = false;
 };
 
 }  // namespace gongji::app

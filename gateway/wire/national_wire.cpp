@@ -58,6 +58,13 @@ std::string_view channel_name(Channel kind) {
   return kind == Channel::kPharmacy ? "pharmacy" : "hospital";
 }
 
+// Whose message it was, when that is sure: an area is known of registered senders alone.
+std::string_view proved_sender(const MessageContext& message, Reason reason) {
+  const bool proved =
+      !message.area.empty() && reason != Reason::kForbidden && reason != Reason::kUnauthenticated;
+  return proved ? std::string_view{message.key.institution.text()} : std::string_view{};
+}
+
 void count_first_decision(Metrics& metrics, const JournalRecord& record) {
   const auto* settled = record.event<Settled>();
   const auto* asked = std::get_if<SettleCommand>(&record.command);
@@ -125,6 +132,7 @@ void NationalWire::take(Incoming incoming) {
   metrics_.stage(Stage::kParse, seconds_since(start));
   if (turned) return answer_turned(incoming, *turned);
   if (incoming.message.transaction->read == nullptr) return answer_sign_in_or_out(incoming);
+  if (options_.traffic != nullptr) options_.traffic->waiting_began(incoming.message.first_byte_at);
   service_.submit(std::move(request),
                   make_ticket(*this, std::move(incoming.message), std::move(incoming.slot)));
 }
@@ -230,6 +238,7 @@ void NationalWire::on_reply(const MessageContext& message, const Reply& reply, A
   metrics_.stage(Stage::kReply, seconds_since(start));
   const auto* recorded = std::get_if<Recorded>(&reply);
   if (recorded != nullptr && !recorded->replayed) count_first_decision(metrics_, *recorded->record);
+  if (options_.traffic != nullptr) options_.traffic->waiting_ended(message.first_byte_at);
   finish(message, std::move(rendered), slot);
 }
 
@@ -239,7 +248,11 @@ void NationalWire::finish(const MessageContext& message, RenderedAnswer rendered
       message.transaction == nullptr ? kOtherInfno : message.transaction->infno;
   slot.answer(std::move(rendered.answer));
   if (rendered.outcome == TransactionOutcome::kRefused) metrics_.refusal(rendered.reason);
-  metrics_.transaction(infno, rendered.outcome, seconds_since(message.first_byte_at));
+  const double seconds = seconds_since(message.first_byte_at);
+  metrics_.transaction(infno, rendered.outcome, seconds);
+  if (options_.traffic != nullptr)
+    options_.traffic->institution(proved_sender(message, rendered.reason), rendered.outcome,
+                                  seconds);
 }
 
 }  // namespace gongji::gateway::wire

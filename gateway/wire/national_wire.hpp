@@ -20,12 +20,14 @@
 #include "ports/institutions.hpp"
 #include "ports/metrics.hpp"
 #include "ports/settlement_service.hpp"
+#include "ports/traffic.hpp"
 
 namespace gongji::gateway::wire {
 
 struct WireOptions {
   std::chrono::milliseconds deadline_ms{5'000};  // one message, from its first byte
   int retry_after_s = 1;                         // told to who is refused for load
+  Traffic* traffic = nullptr;                    // hears of every message; outlives the wire
 };
 
 class NationalWire final : public HttpHandler, public FrameHandler, private ReplySink {

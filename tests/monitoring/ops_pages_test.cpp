@@ -9,7 +9,8 @@ class OpsPagesTest : public testing::Test {
  protected:
   OpsPages pages(std::string token = "") {
     return {health_,
-            {[] { return std::string{"gongji_actors 1\n"}; }, [this] { ++drained_; }},
+            {[] { return std::string{"gongji_actors 1\n"}; }, [this] { ++drained_; },
+             [](std::int64_t after_ms) { return "{\"after\":" + std::to_string(after_ms) + "}"; }},
             std::move(token)};
   }
   Health health_;
@@ -82,6 +83,28 @@ TEST_F(OpsPagesTest, a_page_answers_its_own_method_only) {
   EXPECT_EQ(pages().handle("GET", "/metrics/", "").status, 404U);
 }
 
+TEST_F(OpsPagesTest, the_built_in_page_allows_nothing_but_its_own_scripts) {
+  const OpsResponse response = pages().handle("GET", "/ops", "");
+  EXPECT_EQ(response.content_type, "text/html; charset=utf-8");
+  EXPECT_NE(response.body.find("<title>gongji</title>"), std::string::npos);
+  EXPECT_NE(response.body.find("Chart.js v3"), std::string::npos) << "the library is inside";
+  for (const char* outside : {"src=\"http", "href=\"http", "@import", "url(http"})
+    EXPECT_EQ(response.body.find(outside), std::string::npos) << outside;
+  std::string policy;
+  for (const auto& [name, value] : response.headers)
+    if (name == "Content-Security-Policy") policy = value;
+  EXPECT_TRUE(policy.starts_with("default-src 'none'; script-src 'sha256-")) << policy;
+  EXPECT_EQ(policy.find("unsafe"), std::string::npos);
+}
+
+TEST_F(OpsPagesTest, the_figures_are_asked_from_a_time_on) {
+  const OpsResponse response = pages().handle("GET", "/ops/figures.json", "after=1795000000000");
+  EXPECT_EQ(response.content_type, "application/json");
+  EXPECT_EQ(response.body, "{\"after\":1795000000000}");
+  EXPECT_EQ(pages().handle("GET", "/ops/figures.json", "after=x").body, "{\"after\":0}");
+  EXPECT_EQ(pages().handle("GET", "/ops/figures.json", "").body, "{\"after\":0}");
+}
+
 TEST_F(OpsPagesTest, with_a_token_everything_but_the_probes_asks_for_it) {
   const OpsPages ops = pages("s3cret");
   for (const char* wrong :
@@ -91,6 +114,8 @@ TEST_F(OpsPagesTest, with_a_token_everything_but_the_probes_asks_for_it) {
   EXPECT_EQ(drained_, 0);
   EXPECT_EQ(ops.handle("GET", "/metrics", "", "Bearer s3cret").status, 200U);
   EXPECT_EQ(ops.handle("POST", "/admin/drain", "", "Bearer s3cret").status, 202U);
+  EXPECT_EQ(ops.handle("GET", "/ops/figures.json", "").status, 401U);
+  EXPECT_EQ(ops.handle("GET", "/ops", "").status, 200U) << "the page asks for the token itself";
   for (const char* probe : {"/livez", "/healthz", "/readyz"})
     EXPECT_NE(ops.handle("GET", probe, "").status, 401U) << probe;
 }

@@ -49,6 +49,10 @@ constexpr const char* kPromtool = "/usr/bin/promtool";
 void use_everything(PrometheusMetrics& metrics) {
   metrics.transaction("2102", Outcome::kApplied, 0.004);
   metrics.stage(Stage::kCommit, 0.0001);
+  metrics.institution("P31010100001", Outcome::kApplied, 0.004);
+  metrics.institution("", Outcome::kRefused, 0.001);
+  metrics.waiting_began(std::chrono::steady_clock::now() - std::chrono::seconds{7});
+  metrics.household(HouseholdId{4711});
   metrics.refusal(Reason::kQuota);
   metrics.zero_share(Reason::kFloor);
   metrics.paid(PaidFrom::kFamily, Channel::kPharmacy, Fen{12'345});
@@ -94,6 +98,16 @@ TEST(PrometheusMetrics, every_family_exists_from_the_start) {
                              "frames_total counter",
                              "http_requests_total counter",
                              "ledger_imbalance_fen gauge",
+                             "institution_transactions_total counter",
+                             "institution_duration_seconds histogram",
+                             "institution_last_message_timestamp_seconds gauge",
+                             "oldest_inflight_seconds gauge",
+                             "hottest_household_messages_per_second gauge",
+                             "hottest_household_share_ratio gauge",
+                             "audit_last_success_timestamp_seconds gauge",
+                             "audit_lag_records gauge",
+                             "audit_records_total counter",
+                             "audit_failures_total counter",
                              "build_info gauge"})
     EXPECT_NE(text.find(std::string{"# TYPE gongji_"} + family + "\n"), std::string::npos)
         << family;
@@ -125,7 +139,13 @@ TEST(PrometheusMetrics, every_method_counts_where_its_name_says) {
       {"gongji_journal_commit_seconds_sum", 0.002},
       {"gongji_journal_sequence", 4711},
       {"gongji_journal_failures_total", 1},
-      {"gongji_ledger_imbalance_fen", -2},
+      {"gongji_ledger_imbalance_fen", 2},
+      {"gongji_institution_transactions_total{institution=\"P31010100001\",outcome=\"applied\"}",
+       1},
+      {"gongji_institution_transactions_total{institution=\"other\",outcome=\"refused\"}", 1},
+      {"gongji_institution_duration_seconds_bucket{institution=\"P31010100001\",le=\"0.05\"}", 1},
+      {"gongji_oldest_inflight_seconds", 7},
+      {"gongji_hottest_household_share_ratio", 1},
       {"gongji_connections{transport=\"tcp\"}", 4},
       {"gongji_connections{transport=\"http\"}", 0},
       {"gongji_frames_total{transport=\"tcp\"}", 1},
@@ -284,18 +304,43 @@ TEST(PrometheusMetrics, watched_numbers_are_asked_at_every_scrape) {
       << "a new source takes the place of the old one";
 }
 
+TEST(PrometheusMetrics, imbalances_add_up_whatever_their_sign_and_stay) {
+  PrometheusMetrics metrics{{"v", "c"}};
+  metrics.ledger_imbalance(Fen{5});
+  metrics.ledger_imbalance(Fen{0});
+  std::thread{[&] { metrics.ledger_imbalance(Fen{-5}); }}.join();
+  EXPECT_EQ(sample(metrics.text(), "gongji_ledger_imbalance_fen"), 10);
+  metrics.set_ledger([] { return LedgerFigures{.imbalance_fen = 7, .last_success_s = 12}; });
+  EXPECT_EQ(sample(metrics.text(), "gongji_ledger_imbalance_fen"), 17);
+  EXPECT_EQ(sample(metrics.text(), "gongji_audit_last_success_timestamp_seconds"), 12);
+}
+
+TEST(PrometheusMetrics, numbers_with_a_label_are_one_family) {
+  PrometheusMetrics metrics{{"v", "c"}};
+  metrics.add_gauges("obstacle", "1 for what keeps /readyz red.", "obstacle", [] {
+    return std::vector<WatchedNumbers::Value>{{"draining", 1}, {"journal failed", 0}};
+  });
+  EXPECT_EQ(sample(metrics.text(), "gongji_obstacle{obstacle=\"draining\"}"), 1);
+  EXPECT_EQ(sample(metrics.text(), "gongji_obstacle{obstacle=\"journal failed\"}"), 0);
+}
+
 TEST(PrometheusMetrics, the_number_of_series_is_bounded_whatever_is_counted) {
   PrometheusMetrics metrics{{"v", "c"}};
   const std::size_t at_start = count_lines(metrics.text());
+  metrics.know_institutions({"P1", "P2"});
   for (int i = 0; i < 10'000; ++i) {
     metrics.transaction(std::to_string(i), Outcome::kApplied, i);
+    metrics.institution("P" + std::to_string(i), Outcome::kApplied, i);
+    metrics.household(HouseholdId{static_cast<std::uint64_t>(i)});
     metrics.http_request(i);
   }
   for (int reason = 1; reason <= kReasonLast; ++reason)
     metrics.refusal(static_cast<Reason>(reason));
   use_everything(metrics);
-  EXPECT_EQ(count_lines(metrics.text()), at_start);
-  EXPECT_LE(at_start, 2000U);
+  const std::size_t of_one_institution = kOutcomes.size() + kInstitutionEdges.size() + 3 + 1;
+  EXPECT_EQ(count_lines(metrics.text()), at_start + kInstitutionsShown * of_one_institution);
+  EXPECT_EQ(count_lines(metrics.text()), count_lines(metrics.text()));
+  EXPECT_LE(count_lines(metrics.text()), 1'900U) << "what app/ watches needs some room as well";
   EXPECT_GT(at_start, 500U) << "counting the lines is broken";
 }
 
