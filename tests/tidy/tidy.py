@@ -13,6 +13,7 @@ from docs import check_hops, check_links
 from includes import check_includes
 from labels import check_labels
 from layout import check_mirror, check_names, check_orphans, check_readmes
+from monitoring import check_alerts, check_dashboards, check_generated
 from text import check_headers, check_sizes, check_words
 from tools import check_format, check_scripts
 from tree import Tree
@@ -31,6 +32,9 @@ CHECKS = {
     "labels": check_labels,
     "format": check_format,
     "scripts": check_scripts,
+    "alerts": check_alerts,
+    "dashboards": check_dashboards,
+    "generated": check_generated,
 }
 
 

@@ -3,6 +3,7 @@
 
 import contextlib
 import io
+import json
 import os
 import re
 import tempfile
@@ -30,6 +31,24 @@ STORY_TEXT = "".join(f"[hop](../domain/hop{n}.hpp)\n" for n in range(1, 9))
 SCRIPT = "#!/usr/bin/env bash\nexec ./test\n"
 
 
+ALERT = """      - alert: Money
+        labels: {severity: page}
+        annotations:
+          summary: Money
+          description: Gone.
+          runbook_url: docs/operating.md#money
+"""
+
+
+def dashboard(changes):
+    """Two panels side by side; the second one may be changed."""
+    source = {"type": "prometheus", "uid": "${datasource}"}
+    first = {"id": 1, "title": "first", "gridPos": {"x": 0, "y": 0, "w": 8, "h": 8}, "datasource": source}
+    second = {"id": 2, "title": "second", "gridPos": {"x": 8, "y": 0, "w": 8, "h": 8}, "datasource": source}
+    return json.dumps({"uid": "one", "panels": [first, second | changes],
+                       "templating": {"list": [{"type": "datasource"}]}})
+
+
 def hop(n):
     onwards = f"// Next hop:\n// domain/hop{n + 1}.hpp.\n" if n < 8 else ""
     return f"// Hop {n} of 8.\n{onwards}#pragma once\n"
@@ -52,6 +71,10 @@ def good_tree():
         "tests/README.md": README,
         "tests/CMakeLists.txt": "gongji_test_program(domain LABEL unit)\n",
         "tests/labels.txt": "unit ci one folder\n",
+        "docs/operating.md": "# Operating\n\n## Money\n",
+        "monitoring/rules/money.yml": ALERT,
+        "monitoring/rules/tests/money.yml": "  - name: Money fires\n  - name: Money is silent\n",
+        "monitoring/grafana/one.json": dashboard({}),
         "tests/domain/money_test.cpp": '#include "domain/money.hpp"\n',
     }
 
@@ -134,6 +157,22 @@ BAD = {
     ],
     "format": [
         ({"domain/split.cpp": "// A split.\nint   split( ) ;\n"}, "clang-format would lay it out"),
+    ],
+    "alerts": [
+        ({"monitoring/rules/money.yml": ALERT.replace("page", "loud")}, "severity other than page or ticket"),
+        ({"monitoring/rules/money.yml": ALERT.replace("summary: Money", "note: Money")}, "has no summary"),
+        ({"monitoring/rules/money.yml": ALERT.replace("#money", "#nothing")}, "docs/operating.md#nothing"),
+        ({"monitoring/rules/tests/money.yml": "  - name: Money fires\n"}, "no test 'Money is silent'"),
+    ],
+    "dashboards": [
+        ({"monitoring/grafana/one.json": dashboard({"id": 1})}, "two panels with one id"),
+        ({"monitoring/grafana/one.json": dashboard({"gridPos": {"x": 7, "y": 0, "w": 8, "h": 8}})}, "overlap"),
+        ({"monitoring/grafana/one.json": dashboard({"gridPos": {"x": 17, "y": 0, "w": 8, "h": 8}})}, "beyond the edge"),
+        ({"monitoring/grafana/one.json": dashboard({"datasource": {"uid": "mine"}})}, "the chosen data source"),
+        ({"monitoring/grafana/two.json": dashboard({})}, "has the uid of"),
+    ],
+    "generated": [
+        ({"monitoring/generator/generate.py": "print('rules/money.yml: differs')\n"}, "money.yml: differs"),
     ],
     "scripts": [
         ({"run": None}, "is missing"),
