@@ -26,6 +26,7 @@ int run_command_line(int argc, char** argv) {
   add_roll_command(app, settings);
   add_drain_command(app, settings);
   add_profile_command(app, settings);
+  add_top_command(app, settings);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -19,5 +19,6 @@ void add_replay_command(CLI::App& app, Settings& settings);   // replay_command.
 void add_roll_command(CLI::App& app, Settings& settings);     // roll_command.cpp
 void add_drain_command(CLI::App& app, Settings& settings);    // drain_command.cpp
 void add_profile_command(CLI::App& app, Settings& settings);  // profile_command.cpp
+void add_top_command(CLI::App& app, Settings& settings);      // top_command.cpp
 
 }  // namespace gongji::ctl

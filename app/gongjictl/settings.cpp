@@ -5,11 +5,14 @@
 namespace gongji::ctl {
 namespace {
 
+constexpr std::chrono::seconds kTimeout{120};
+
 Result<HttpClient, std::string> client(const std::string& url, const std::string& token_file,
-                                       const std::string& channel) {
+                                       const std::string& channel,
+                                       std::chrono::milliseconds timeout_ms) {
   auto address = loadtest::parse_address(url);
   if (!address) return address.error();
-  auto http = std::make_unique<loadtest::BlockingHttp>(*address);
+  auto http = std::make_unique<loadtest::BlockingHttp>(*address, timeout_ms);
   if (!token_file.empty()) {
     const auto token = loadtest::read_token_file(token_file);
     if (!token) return token.error();
@@ -24,11 +27,16 @@ Result<HttpClient, std::string> client(const std::string& url, const std::string
 
 Result<HttpClient, std::string> gateway_client(const Settings& settings,
                                                const std::string& channel) {
-  return client(settings.url, settings.token_file, channel);
+  return client(settings.url, settings.token_file, channel, kTimeout);
 }
 
 Result<HttpClient, std::string> ops_client(const Settings& settings) {
-  return client(settings.ops_url, settings.token_file, "ops");
+  return ops_client(settings, kTimeout);
+}
+
+Result<HttpClient, std::string> ops_client(const Settings& settings,
+                                           std::chrono::milliseconds timeout_ms) {
+  return client(settings.ops_url, settings.token_file, "ops", timeout_ms);
 }
 
 void fail(Settings& settings, const std::string& sentence) {

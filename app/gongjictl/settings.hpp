@@ -24,6 +24,9 @@ Result<HttpClient, std::string> gateway_client(const Settings& settings,
                                                const std::string& channel = "import");
 // To its ops listener.
 Result<HttpClient, std::string> ops_client(const Settings& settings);
+// The same for who asks again and again: an answer that takes longer is none.
+Result<HttpClient, std::string> ops_client(const Settings& settings,
+                                           std::chrono::milliseconds timeout_ms);
 
 // Prints "gongjictl: <sentence>" and makes the program end with 1.
 void fail(Settings& settings, const std::string& sentence);
