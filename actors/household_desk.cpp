@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <tuple>
 
 #include "actors/mover.hpp"
 #include "domain/decide.hpp"
@@ -21,6 +22,18 @@ bool stands(const Household& state, const JournalRecord& record) {
     return mark != nullptr && mark->kind == reversed->kind;
   }
   return record.applied();
+}
+
+// Of a bill, person and amounts; a cancel is known by the settlement it speaks of.
+bool same_fact(const Command& again, const JournalRecord& known) {
+  const auto* sent = std::get_if<SettleCommand>(&again);
+  const auto* first = std::get_if<SettleCommand>(&known.command);
+  if (sent == nullptr || first == nullptr) return true;
+  const auto amounts = [](const BillParts& parts) {
+    return std::tie(parts.medfee_sum, parts.fund_pay_sum, parts.hospital_part, parts.full_own_pay,
+                    parts.over_limit, parts.pay_first, parts.current_year_taken);
+  };
+  return sent->patient == first->patient && amounts(sent->parts) == amounts(first->parts);
 }
 
 // Debits and credits must leave nothing over: what the buckets lost is what the events say.
@@ -128,8 +141,26 @@ bool HouseholdDesk::answered_before(const EnvelopePtr& mail) {
   const RecordPtr& known = mail->business_record;
   if (std::holds_alternative<ContributeCommand>(*mail->command)) return false;
   if (known == nullptr || !known->applied() || !stands(image_.state, *known)) return false;
-  tools_.journal.answer_after(image_.last_sequence, mail, Recorded{known, true, mail->original});
+  if (mail->request.key_hash != KeyHash{} && same_fact(*mail->command, *known)) {
+    remember_repeat(mail);
+  } else {  // the gateway names what differs
+    tools_.journal.answer_after(image_.last_sequence, mail, Recorded{known, true, mail->original});
+  }
   return true;
+}
+
+// From now on this message id is taken: a late copy of it must not settle or cancel anew what was
+// reversed or restored meanwhile, and a 2601 that names it means what it was answered with.
+void HouseholdDesk::remember_repeat(const EnvelopePtr& mail) {
+  const RecordPtr& known = mail->business_record;
+  auto record = std::make_shared<JournalRecord>();
+  record->at = time_of(*mail);
+  record->previous = known->sequence;
+  record->command = std::move(*mail->command);
+  record->outcome = Events{};
+  record->keys = {mail->request.key_hash};
+  record->origin = std::move(mail->request.origin);
+  tools_.journal.submit_answered(std::move(record), mail, Recorded{known, true, mail->original});
 }
 
 std::shared_ptr<JournalRecord> HouseholdDesk::record_of(Envelope& mail, const Context& context,

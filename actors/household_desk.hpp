@@ -52,6 +52,7 @@ class HouseholdDesk {
   void person(const EnvelopePtr& mail, const PersonId& id);
   void message(const EnvelopePtr& mail);
   bool answered_before(const EnvelopePtr& mail);
+  void remember_repeat(const EnvelopePtr& mail);
   std::shared_ptr<JournalRecord> record_of(Envelope& mail, const Context& context,
                                            Decision decision);
   std::optional<HouseholdImage> snapshot_due();

@@ -54,6 +54,11 @@ Sequence JournalWriter::submit(std::shared_ptr<JournalRecord> record, EnvelopePt
   return push({std::move(record), std::move(envelope), {}, std::move(snapshot)});
 }
 
+Sequence JournalWriter::submit_answered(std::shared_ptr<JournalRecord> record, EnvelopePtr envelope,
+                                        Reply reply) {
+  return push({std::move(record), std::move(envelope), std::move(reply), {}});
+}
+
 void JournalWriter::answer_after(Sequence seen, EnvelopePtr envelope, Reply reply) {
   if (seen <= durable()) {
     envelope->answer(std::move(reply));
@@ -112,7 +117,7 @@ bool JournalWriter::make_durable(const std::vector<RecordPtr>& records) {
 }
 
 void JournalWriter::answer(Entry& entry) {
-  if (entry.record == nullptr) {
+  if (entry.reply) {
     entry.envelope->answer(std::move(*entry.reply));
   } else {
     entry.envelope->answer(Recorded{entry.record, false, entry.envelope->original});

@@ -42,6 +42,10 @@ class JournalWriter {
   // with the record once it is durable. `snapshot` is stored after that.
   Sequence submit(std::shared_ptr<JournalRecord> record, EnvelopePtr envelope,
                   std::optional<HouseholdImage> snapshot = std::nullopt);
+  // Any thread. As submit(), but the answer is `reply`: it speaks of an earlier record, which must
+  // be durable or stand before this one in the journal.
+  Sequence submit_answered(std::shared_ptr<JournalRecord> record, EnvelopePtr envelope,
+                           Reply reply);
   // Any thread. Answers with `reply` once everything up to `seen` is durable: a read must not show
   // what a crash could take back.
   void answer_after(Sequence seen, EnvelopePtr envelope, Reply reply);
@@ -57,7 +61,7 @@ class JournalWriter {
   struct Entry {
     std::shared_ptr<JournalRecord> record;  // null for reads
     EnvelopePtr envelope;
-    std::optional<Reply> reply;  // reads only
+    std::optional<Reply> reply;  // none: the record is the answer
     std::optional<HouseholdImage> snapshot;
   };
   void run();

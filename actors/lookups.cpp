@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -131,6 +132,29 @@ RecordPtr Lookups::read_key(const EnvelopePtr& mail, const KeyHash& key) {
   return *sequence ? read(mail, sequence->value()) : nullptr;
 }
 
+// The record that answers a message: the first one's when this one only repeated its business fact.
+RecordPtr Lookups::followed(const EnvelopePtr& mail, const RecordPtr& record) {
+  const bool repeats = record->household.is_none() && !record->previous.is_none();
+  if (!repeats) return record;
+  catch_up();  // nobody held the first one's key: what became of it may not be indexed yet
+  return read(mail, record->previous);
+}
+
+// False: they must be claimed first, and the message comes again with them.
+bool Lookups::claims_also(const EnvelopePtr& mail, std::vector<KeyHash> keys) {
+  std::vector<KeyHash>& claimed = mail->more_claims;
+  const auto known = [&](const KeyHash& key) {
+    return key == mail->request.key_hash ||
+           std::find(claimed.begin(), claimed.end(), key) != claimed.end();
+  };
+  keys.erase(std::remove_if(keys.begin(), keys.end(), known), keys.end());
+  if (keys.empty()) return true;
+  claimed.insert(claimed.end(), keys.begin(), keys.end());
+  mail->claims.release();
+  claim_again_(mail);
+  return false;
+}
+
 // Whether a 2601 took the message back. Nothing when the store failed; then the ticket is spent.
 std::optional<bool> Lookups::undone(const EnvelopePtr& mail, const KeyHash& message) {
   const auto found = index_.find_key(undone_marker(message));
@@ -158,11 +182,13 @@ void Lookups::do_replay(const EnvelopePtr& mail, Sequence first) {
   const Origin& origin = mail->request.origin;
   if (record->origin.key != origin.key) return mail->refuse(Reason::kReversedBeforeArrival);
   if (record->origin.digest != origin.digest) return mail->answer(KeyReused{record});
-  const std::optional<bool> taken_back = undone(mail, mail->request.key_hash);
+  const RecordPtr told = followed(mail, record);
+  if (told == nullptr) return;
+  const std::optional<bool> taken_back = undone(mail, told->keys.front());
   if (!taken_back) return;
   if (*taken_back) return mail->refuse(Reason::kAlreadyReversed);
-  RecordPtr behind = settlement_behind(mail, *record);
-  mail->answer(Recorded{record, true, std::move(behind)});
+  RecordPtr behind = settlement_behind(mail, *told);
+  mail->answer(Recorded{told, true, std::move(behind)});
 }
 
 // ---- 2602 ----
@@ -175,7 +201,7 @@ void Lookups::do_query(const EnvelopePtr& mail) {
   const auto& ask = std::get<MessageQuery>(mail->request.ask);
   // The order matters: a claim is released only after its record can be found.
   const bool in_flight = claims_.held(ask.original_hash);
-  const RecordPtr record = read_key(mail, ask.original_hash);
+  RecordPtr record = read_key(mail, ask.original_hash);
   if (mail->ticket == nullptr) return;
   if (record == nullptr) {
     const auto state = in_flight ? MessageState::kInFlight : MessageState::kUnknown;
@@ -183,9 +209,11 @@ void Lookups::do_query(const EnvelopePtr& mail) {
   }
   if (record->origin.key != ask.original)
     return mail->answer(MessageFound{MessageState::kReversedBeforeArrival, nullptr, nullptr});
+  record = followed(mail, record);
+  if (record == nullptr) return;
   RecordPtr behind = settlement_behind(mail, *record);
   if (mail->ticket == nullptr) return;
-  const std::optional<bool> taken_back = undone(mail, ask.original_hash);
+  const std::optional<bool> taken_back = undone(mail, record->keys.front());
   if (!taken_back) return;
   if (*taken_back)
     return mail->answer(MessageFound{MessageState::kReversed, record, std::move(behind)});

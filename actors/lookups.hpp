@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <vector>
 
 #include "actors/claims.hpp"
 #include "actors/envelope.hpp"
@@ -69,6 +70,8 @@ class Lookups {
   void tombstone(const EnvelopePtr& mail, bool bars_original);
   RecordPtr read_key(const EnvelopePtr& mail, const KeyHash& key);
   RecordPtr read(const EnvelopePtr& mail, Sequence sequence);
+  RecordPtr followed(const EnvelopePtr& mail, const RecordPtr& record);
+  bool claims_also(const EnvelopePtr& mail, std::vector<KeyHash> keys);
   RecordPtr settlement_behind(const EnvelopePtr& mail, const JournalRecord& record);
   std::optional<bool> undone(const EnvelopePtr& mail, const KeyHash& message);
   void fail(const EnvelopePtr& mail, const StoreError& error);

@@ -137,13 +137,8 @@ bool Lookups::prepare_original(const EnvelopePtr& mail, Sequence original) {
   if (record == nullptr) return false;
   const bool replaces = std::holds_alternative<PartialRefundCommand>(*mail->command);
   if (!replaces || record->keys.size() < 2) return true;
-  std::vector<KeyHash> business{record->keys.begin() + 1, record->keys.end()};
-  if (mail->more_claims != business) {  // nobody settles the same fact meanwhile
-    mail->more_claims = std::move(business);
-    mail->claims.release();
-    claim_again_(mail);
-    return false;
-  }
+  const std::vector<KeyHash> business{record->keys.begin() + 1, record->keys.end()};
+  if (!claims_also(mail, business)) return false;  // nobody settles the same fact meanwhile
   mail->extra_keys.insert(mail->extra_keys.end(), business.begin(), business.end());
   return true;
 }

@@ -15,12 +15,15 @@ void Lookups::do_undo(const EnvelopePtr& mail) {
   if (mail->ticket == nullptr) return;
   if (record == nullptr) return tombstone(mail, true);
   if (record->origin.key != ask.original) return tombstone(mail, false);  // barred before
-  undo_record(mail, record);
+  const RecordPtr told = followed(mail, record);
+  if (told == nullptr || told->keys.empty()) return;
+  // What it was answered with is another message's when it only repeated that one's business fact.
+  if (told != record && !claims_also(mail, {told->keys.front()})) return;
+  undo_record(mail, told);
 }
 
 void Lookups::undo_record(const EnvelopePtr& mail, const RecordPtr& record) {
-  const auto& ask = std::get<UndoRequest>(mail->request.ask);
-  const std::optional<bool> taken_back = undone(mail, ask.original_hash);
+  const std::optional<bool> taken_back = undone(mail, record->keys.front());
   if (!taken_back) return;
   // Refused, or undone before: success, and nothing moves. A cancel that was undone must not be
   // undone once more: the settlement may have been cancelled anew since.
@@ -36,29 +39,25 @@ void Lookups::undo_settlement(const EnvelopePtr& mail, const RecordPtr& settleme
   const PersonId patient = settlement->event<Settled>()->patient;
   mail->original = settlement;
   mail->command = ReverseCommand{patient, settlement->sequence, ReversalKind::kUndo};
-  mail->extra_keys.push_back(undone_marker(std::get<UndoRequest>(mail->request.ask).original_hash));
+  mail->extra_keys.push_back(undone_marker(settlement->keys.front()));
   to_person_(patient, mail);
 }
 
-// GX-14: the settlement is to stand again. Its business key is claimed as well, so that nobody
-// settles the same fact meanwhile; if somebody did already, it would be paid twice.
+// GX-14: the settlement is to stand again. Its keys are claimed as well: nobody settles the same
+// fact meanwhile (if somebody did already, it would be paid twice), and nobody takes it back by a
+// 2601.
 void Lookups::undo_cancel(const EnvelopePtr& mail, const RecordPtr& cancel) {
   const auto* reversed = cancel->event<SettlementReversed>();
   const RecordPtr settlement = mail->original = read(mail, reversed->original);
   if (settlement == nullptr || settlement->keys.empty()) return;
-  const std::vector<KeyHash> business{settlement->keys.begin() + 1, settlement->keys.end()};
-  if (mail->more_claims != business) {
-    mail->more_claims = business;
-    mail->claims.release();
-    return claim_again_(mail);
-  }
+  if (!claims_also(mail, settlement->keys)) return;
   const std::optional<bool> taken_back = undone(mail, settlement->keys.front());
   const std::optional<bool> anew = settled_anew(mail, *settlement);
   if (!taken_back || !anew) return;
   if (*taken_back) return tombstone(mail, false);  // as if it never happened: it stays so
   if (*anew) mail->verdict = Refusal{Reason::kPossibleDuplicate, "", {}, {}};
   mail->command = ReapplyCommand{reversed->patient, reversed->original, cancel->sequence};
-  mail->extra_keys.push_back(undone_marker(std::get<UndoRequest>(mail->request.ask).original_hash));
+  mail->extra_keys.push_back(undone_marker(cancel->keys.front()));
   to_person_(reversed->patient, mail);
 }
 
@@ -83,6 +82,7 @@ void Lookups::tombstone(const EnvelopePtr& mail, bool bars_original) {
   record->keys = {mail->request.key_hash};
   if (bars_original) record->keys.push_back(ask.original_hash);
   record->origin = std::move(mail->request.origin);
+  mail->original = nullptr;  // told of the record alone, as it will be when it is asked for again
   journal_.submit(std::move(record), mail);
 }
 

@@ -66,6 +66,8 @@ std::vector<HouseholdId> elsewhere(const std::vector<PersonId>& persons, Househo
 // Decided by what other messages did, before any household was asked.
 std::optional<Outcome> by_keys(const JournalRecord& record, const Command& command,
                                const Books& books) {
+  const bool repeats = record.household.is_none() && !record.previous.is_none();
+  if (repeats) return record.outcome;  // a business fact told again
   const Refusal* refusal = record.refusal();
   if (refusal == nullptr) return {};
   const auto* contribute = std::get_if<ContributeCommand>(&command);

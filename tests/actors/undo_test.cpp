@@ -183,6 +183,36 @@ TEST_F(Undo, OfACancelWhoseSettlementWasUndoneMovesNothing) {
   EXPECT_EQ(actors.carryover("an"), 10000);
 }
 
+// Both were answered with success: what was taken back stays so, whichever came first.
+TEST_F(Undo, OfACancelAndOfItsSettlementAtOnce) {
+  for (int round = 0; round < 20; ++round) {
+    const std::string n = std::to_string(round);
+    const Request original = settle("an", 3000, "m" + n);
+    const Request cancelling = cancel("an", actors.submit(original).applied()->sequence, "c" + n);
+    (void)actors.submit(cancelling).applied();
+    actors.store().hold();
+    const Answer plug = actors.submit(settle("an", 0, "p" + n));
+    actors.store().wait_until_held();
+    const Answer of_settlement = actors.submit(undo(original, "u" + n));
+    const Answer of_cancel = actors.submit(undo(cancelling, "v" + n));
+    actors.store().release();
+    (void)plug.wait();
+    (void)of_settlement.applied();
+    (void)of_cancel.applied();
+    EXPECT_EQ(actors.submit(original).refused(), Reason::kAlreadyReversed);
+    EXPECT_EQ(actors.carryover("an"), 10000) << "round " << round;
+  }
+}
+
+TEST_F(Undo, OfACancelWhoseSettlementWasUndoneIsAnsweredFromItsRecordAlone) {
+  const Request original = settle("an", 3000, "m1");
+  const Request cancelling = cancel("an", actors.submit(original).applied()->sequence, "c1");
+  (void)actors.submit(cancelling).applied();
+  (void)actors.submit(undo(original, "u1")).applied();
+  EXPECT_EQ(actors.submit(undo(cancelling, "u2")).recorded().original, nullptr);
+  EXPECT_EQ(actors.submit(undo(cancelling, "u2")).recorded().original, nullptr);
+}
+
 TEST_F(Undo, OfAnUndoneCancelDoesNotTouchALaterCancel) {
   const RecordPtr settled = actors.submit(settle("an", 3000, "m1")).applied();
   const Request first = cancel("an", settled->sequence, "c1");

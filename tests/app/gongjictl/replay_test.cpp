@@ -232,6 +232,22 @@ TEST(Replay, takes_what_other_messages_answered_as_recorded) {
             std::string::npos);
 }
 
+// A business fact told again under another message id was answered with the first one's record.
+TEST(Replay, takes_a_repeat_as_recorded) {
+  JournalBuilder story = year_story();
+  SettleCommand again;
+  again.patient = PersonId{"A"};
+  const Sequence repeat = story.add(0, again, Events{});
+  const TamperedJournal journal{story.journal(), [repeat](JournalRecord& record) {
+                                  if (record.sequence == repeat)
+                                    record.previous = Sequence{kSettleA};
+                                  return true;
+                                }};
+  const ReplayResult result = replay(journal, question());
+  EXPECT_TRUE(result.proves()) << replay_summary(result, false);
+  EXPECT_EQ(result.by_keys, 1u);
+}
+
 TEST(Replay, stops_where_the_journal_contradicts_itself) {
   const JournalBuilder story = year_story();
   const TamperedJournal torn{story.journal(), [](JournalRecord& record) {
