@@ -4,7 +4,7 @@ import collections
 import json
 
 from clients import person
-from cutter import Cutter
+from cutter import END, NEVER, REPLY, REQUEST, Cutter
 from gateway import eventually
 from messages import CHILD, FATHER, HOSPITAL, PHARMACY, batch, cancel, new_msgid, query, sale, undo
 from wires import Line, receive
@@ -130,34 +130,29 @@ def fen(gateway, psn_no=FATHER):
     return int(person(gateway, psn_no)["balances"]["carryover"].replace(".", ""))
 
 
-def lengths(till, case):
-    """How many bytes request and reply of the case's message have, uncut."""
-    seen = Recorder(till.wire.address(till.gateway))
-    plain = Till(till.gateway, till.wire, seen.cutter, till.institution)
-    gone = case(plain, seen.cut, REPEAT)
-    plain.close()
-    seen.cutter.close()
-    return seen.cut.bytes["request"], seen.cut.bytes["reply"], gone
-
-
 class Counting:
-    """A cut that never comes and counts what passes while it is armed."""
+    """A cut that never comes, and counts what passes while it is armed."""
 
-    how, armed = "end", True
+    how, armed = END, True
 
     def __init__(self):
         self.bytes = collections.Counter()
 
     def room(self, _):
-        return 1 << 62
+        return NEVER
 
     def passed(self, direction, count):
         self.bytes[direction] += count if self.armed else 0
 
 
-class Recorder:
-    def __init__(self, upstream):
-        self.cutter, self.cut = Cutter(upstream), Counting()
+def lengths(till, case):
+    """How many bytes request and reply of the case's message have, uncut."""
+    cutter, counting = Cutter(till.wire.address(till.gateway)), Counting()
+    plain = Till(till.gateway, till.wire, cutter, till.institution)
+    case(plain, counting, REPEAT)
+    plain.close()
+    cutter.close()
+    return counting.bytes[REQUEST], counting.bytes[REPLY]
 
 
 def double_debits(gateway):

@@ -76,7 +76,7 @@ class Fate(unittest.TestCase):
     def every_byte(self, wire):
         for infno, (case, institution) in CASES.items():
             till = Till(self.gateway, wire, None, institution)
-            request_bytes, reply_bytes, _ = lengths(till, case)
+            request_bytes, reply_bytes = lengths(till, case)
             till.close()
             before = fen(self.gateway)
             cut, gone = self.play(wire, case, institution, every_cut(request_bytes, reply_bytes))

@@ -7,7 +7,7 @@ reading takes for a request of its own. Built from tables: spellings times place
 import dataclasses
 import json
 
-from messages import CHILD, new_msgid, sale
+from messages import CHILD, sale
 
 # What becomes of the outer sale, and whether the connection goes on.
 REFUSE, DECLINE, SERVE, LAST = "refuse", "decline", "serve", "last"
