@@ -22,20 +22,20 @@ class Lane:
         self.wire, self.institution = wire, institution
         self.connection = socket.create_connection(wire.address(gateway), timeout=60)
         self.received = b""
+        self.waiting = {}  # number of a message -> its Said
+        self.asked = 0  # HTTP answers in order: the number of the next one
         wire.open(self.connection, institution)
 
     def carries(self, message):
         return self.wire is Http or message["fixmedins_code"] == self.institution
 
     def send(self, items):
-        """Items: pairs of Said and message. False when the connection is gone."""
-        self.waiting = {}
-        data = b""
+        """Pairs of Said and message, all at once."""
+        self.waiting, self.asked, data = {}, 0, b""
         for number, (said, message) in enumerate(items):
             self.waiting[number] = said
             encoded = self.wire.encode(message)
             data += encoded if self.wire is Http else encoded[:4] + struct.pack(">Q", number) + encoded[12:]
-        self.asked = 0
         try:
             self.connection.sendall(data)
         except OSError:
@@ -77,9 +77,15 @@ class Storm:
         self.children = [f"3101010000000000000002{n:04d}" for n in range(FAMILIES)]
         for father, child in zip(self.fathers, self.children):
             import_lines(gateway, shanghai_family(f"{FUND_FEN // 100}.00", father, child), batch=child)
+        self.lanes = []
         self.open_lanes()
 
+    def close(self):
+        for lane in self.lanes:
+            lane.connection.close()
+
     def open_lanes(self):
+        self.close()
         ways = [(Http, PHARMACY)] * 6 + [(Tcp, PHARMACY), (Tcp, HOSPITAL)] * 3
         self.lanes = [Lane(wire, self.gateway, institution) for wire, institution in ways]
 

@@ -28,7 +28,9 @@ class StormTest(unittest.TestCase):
         print(f"seed {self.seed}", flush=True)
 
     def storm(self, bill_class=Bill):
-        return Storm(self.gateway, random.Random(self.seed), bill_class)
+        storm = Storm(self.gateway, random.Random(self.seed), bill_class)
+        self.addCleanup(storm.close)
+        return storm
 
     def test_every_answer_and_every_balance_is_one_the_model_allows(self):
         storm, started = self.storm(), time.monotonic()
