@@ -186,9 +186,9 @@ sealed class Till {
     // Doubles, with jitter, so that a thousand tills do not come back in the same second.
     void Pause(int attempt, Answer answer) {
         if (attempt == 0) return;
-        double longest = Math.Min(settings.Pause.TotalMilliseconds * Math.Pow(2, attempt - 1), PauseMax.TotalMilliseconds);
-        double jittered = longest * (0.5 + random.NextDouble() / 2);
-        Thread.Sleep((int)Math.Max(jittered, answer.RetryAfter.TotalMilliseconds));
+        double jittered = settings.Pause.TotalMilliseconds * Math.Pow(2, attempt - 1) * (0.5 + random.NextDouble() / 2);
+        double wanted = Math.Max(jittered, answer.RetryAfter.TotalMilliseconds);
+        Thread.Sleep((int)Math.Min(wanted, PauseMax.TotalMilliseconds));
     }
 
     // ---- messages ----

@@ -193,9 +193,9 @@ public final class Till {
   /** Doubles, with jitter, so that a thousand tills do not come back in the same second. */
   void pause(int attempt, Answer answer) throws InterruptedException {
     if (attempt == 0) return;
-    long longest = Math.min(settings.pause().toMillis() << (attempt - 1), PAUSE_MAX.toMillis());
-    long jittered = (long) (longest * ThreadLocalRandom.current().nextDouble(0.5, 1));
-    Thread.sleep(Math.max(jittered, answer.retryAfter().toMillis()));
+    long doubled = settings.pause().toMillis() << (attempt - 1);
+    long jittered = (long) (doubled * ThreadLocalRandom.current().nextDouble(0.5, 1));
+    Thread.sleep(Math.min(Math.max(jittered, answer.retryAfter().toMillis()), PAUSE_MAX.toMillis()));
   }
 
   // ---- messages ----

@@ -195,8 +195,8 @@ export class Till {
   // Doubles, with jitter, so that a thousand tills do not come back in the same second.
   async pause(attempt, { retryAfterMs }) {
     if (attempt === 0) return;
-    const longest = Math.min(this.settings.pauseMs * 2 ** (attempt - 1), PAUSE_MS_MAX);
-    await sleep(Math.max(retryAfterMs, longest * (0.5 + Math.random() / 2)));
+    const jittered = this.settings.pauseMs * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
+    await sleep(Math.min(Math.max(retryAfterMs, jittered), PAUSE_MS_MAX));
   }
 
   // ---- messages ----

@@ -194,8 +194,8 @@ class Till:
     def pause(self, attempt, answer):
         """Doubles, with jitter, so that a thousand tills do not come back in the same second."""
         if attempt:
-            longest = min(self.settings.pause_s * 2 ** (attempt - 1), PAUSE_S_MAX)
-            time.sleep(max(answer.retry_after_s, longest * random.uniform(0.5, 1)))
+            jittered = self.settings.pause_s * 2 ** (attempt - 1) * random.uniform(0.5, 1)
+            time.sleep(min(max(answer.retry_after_s, jittered), PAUSE_S_MAX))
 
     # ---- messages ----
 
