@@ -12,7 +12,8 @@ using Steady = std::chrono::steady_clock;
 constexpr std::size_t kNotedMax = 200'000;  // records kept from memory before it reads instead
 constexpr std::uint64_t kReadBetweenPauses = 2'000;
 constexpr int kPausesPerWork = 3;  // sleeps three times as long as it worked: a quarter of a core
-constexpr auto kIdlePause = 1s;
+constexpr auto kIdlePause = 100ms;
+static_assert(kIdlePause.count() > 0, "or it never sleeps");
 constexpr auto kPauseAfterFailure = 5s;
 
 std::int64_t unix_now_s() {
@@ -48,9 +49,9 @@ void LedgerWatch::stop() {
 void LedgerWatch::note(const std::vector<RecordPtr>& records) {
   durable_ = records.back()->sequence.number();
   const std::lock_guard lock{mutex_};
-  if (!live_) return;  // it reads, and will come to these
+  if (!noting_) return;  // it reads, and will come to these
   if (noted_.size() + records.size() > kNotedMax) {
-    live_ = false;
+    noting_ = live_ = false;
     noted_.clear();
   } else {
     noted_.insert(noted_.end(), records.begin(), records.end());
@@ -75,13 +76,14 @@ bool LedgerWatch::pause(Steady::duration time) {
 void LedgerWatch::run() {
   do {
     if (!follow()) read_through();
-  } while (pause(failures_ > 0 ? Steady::duration{kPauseAfterFailure} : kIdlePause / 10));
+  } while (pause(failures_ > 0 ? Steady::duration{kPauseAfterFailure} : kIdlePause));
 }
 
-// Works off what was noted; false when it must read.
+// Works off what was noted, part of which was read meanwhile; false when it must read.
 bool LedgerWatch::follow() {
   const std::vector<RecordPtr> records = take_noted();
-  for (const RecordPtr& record : records) look_at(*record);
+  for (const RecordPtr& record : records)
+    if (record->sequence > last_) look_at(*record);
   const std::lock_guard lock{mutex_};
   if (live_ && noted_.empty()) caught_up();
   return live_;
@@ -89,12 +91,21 @@ bool LedgerWatch::follow() {
 
 std::vector<RecordPtr> LedgerWatch::take_noted() {
   const std::lock_guard lock{mutex_};
-  return std::exchange(noted_, {});
+  return live_ ? std::exchange(noted_, {}) : std::vector<RecordPtr>{};
+}
+
+// What becomes durable from here on is kept; what was durable before is in the store, where the
+// reading that follows finds it. So nothing falls between the two, however fast records come.
+void LedgerWatch::begin_noting() {
+  const std::lock_guard lock{mutex_};
+  noting_ = part_.parts == 1;
+  noted_.clear();
 }
 
 // From the record after the last one looked at to the journal's head, then from memory on; with
 // several parts the next part starts from the first record again.
 void LedgerWatch::read_through() {
+  begin_noting();
   auto began = Steady::now();
   std::uint64_t since_pause = 0;
   bool stopped = false;
@@ -111,15 +122,16 @@ void LedgerWatch::read_through() {
     if (failures_++ == 0) say_.alarm("the journal cannot be read through: " + read.error().message);
     return;
   }
-  if (part_.parts > 1) {
-    part_.part = (part_.part + 1) % part_.parts;
-    if (part_.part == 0) caught_up();
-    accounts_.emplace(part_);
-    last_ = {};
-    return;
-  }
+  if (part_.parts > 1) return next_part();
   const std::lock_guard lock{mutex_};
-  live_ = durable_ == last_.number();
+  live_ = noting_;
+}
+
+void LedgerWatch::next_part() {
+  part_.part = (part_.part + 1) % part_.parts;
+  if (part_.part == 0) caught_up();
+  accounts_.emplace(part_);
+  last_ = {};
 }
 
 void LedgerWatch::look_at(const JournalRecord& record) {

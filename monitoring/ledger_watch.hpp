@@ -58,6 +58,8 @@ class LedgerWatch {
   void read_through();
   void look_at(const JournalRecord& record);
   void caught_up();
+  void begin_noting();
+  void next_part();
   [[nodiscard]] std::vector<RecordPtr> take_noted();
   bool pause(std::chrono::steady_clock::duration time);
 
@@ -69,8 +71,9 @@ class LedgerWatch {
 
   mutable std::mutex mutex_;
   std::condition_variable wake_;
-  std::vector<RecordPtr> noted_;  // guarded by mutex_; empty while reading
-  bool live_ = false;             // guarded by mutex_
+  std::vector<RecordPtr> noted_;  // guarded by mutex_
+  bool noting_ = false;           // guarded by mutex_: what becomes durable is kept in noted_
+  bool live_ = false;             // guarded by mutex_: nothing lies between last_ and noted_
   bool stopping_ = false;         // guarded by mutex_
   std::atomic<std::uint64_t> looked_at_{0};
   std::atomic<std::uint64_t> durable_{0};

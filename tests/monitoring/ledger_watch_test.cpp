@@ -85,6 +85,43 @@ TEST_F(LedgerWatchTest, an_imbalance_in_memory_is_found_as_well) {
   EXPECT_TRUE(comes_true([&] { return watch.figures().imbalance_fen == 1; }));
 }
 
+TEST_F(LedgerWatchTest, it_follows_from_memory_although_records_never_stop_coming) {
+  auto story = ctl::family_story();
+  std::atomic<LedgerWatch*> noting{nullptr};
+  // Whenever the journal was read to its end, another record is there already.
+  class Busy final : public JournalStore {
+   public:
+    Busy(const JournalStore& journal, std::function<void()> after_scan)
+        : journal_(journal), after_scan_(std::move(after_scan)) {}
+    Status<StoreError> append(Epoch, std::span<const RecordPtr>) override { return StoreError{}; }
+    Result<RecordPtr, StoreError> read(Sequence at) const override { return journal_.read(at); }
+    Status<StoreError> scan(Sequence from,
+                            const std::function<bool(const RecordPtr&)>& visit) const override {
+      const auto done = journal_.scan(from, visit);
+      after_scan_();
+      return done;
+    }
+    [[nodiscard]] JournalHead head() const override { return journal_.head(); }
+
+   private:
+    const JournalStore& journal_;
+    std::function<void()> after_scan_;
+  };
+  std::atomic<int> scans{0};
+  const Busy busy{story.journal(), [&] {
+                    ++scans;
+                    const Sequence next = story.settle_from_own(1, "C", Fen{1'00}, Fen{1'00});
+                    while (noting == nullptr) std::this_thread::yield();
+                    noting.load()->note(records_of(story.journal(), next));
+                  }};
+  LedgerWatch watch{busy, 3, say()};
+  noting = &watch;
+  ASSERT_TRUE(comes_true([&] { return watch.figures().live && watch.figures().records == 15; }));
+  EXPECT_EQ(watch.figures().lag_records, 0U);
+  EXPECT_EQ(watch.figures().imbalance_fen, 0) << said();
+  EXPECT_EQ(scans, 1) << "what came during the reading was kept";
+}
+
 TEST_F(LedgerWatchTest, a_journal_that_cannot_be_read_is_no_success) {
   class Broken final : public JournalStore {
    public:
