@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "config/policies.hpp"
-#include "test_places.hpp"
+#include "tests/test_places.hpp"
 
 namespace gongji::actors::test {
 

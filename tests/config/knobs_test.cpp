@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <set>
 
-#include "test_places.hpp"
 #include "tests/config/scratch_folder.hpp"
+#include "tests/test_places.hpp"
 
 namespace gongji::config {
 namespace {

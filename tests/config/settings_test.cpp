@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "test_places.hpp"
 #include "tests/config/scratch_folder.hpp"
+#include "tests/test_places.hpp"
 
 namespace gongji::config {
 namespace {

@@ -9,7 +9,7 @@
 #include <set>
 #include <thread>
 
-#include "test_places.hpp"
+#include "tests/test_places.hpp"
 
 namespace gongji::monitoring {
 namespace {

@@ -61,7 +61,7 @@ def check_includes(tree):
 
 
 def project_fault(tree, path, target):
-    if not tree.has(target):
+    if not tree.has(target) and not tree.has(target + ".in"):  # what CMake configures stands here as its pattern
         return f'"{target}" is not a path from the root of the repository'
     here, there = top_folder(path), top_folder(target)
     if there == "tests":

@@ -6,8 +6,8 @@
 
 #include "app/gongjictl/command_line.hpp"
 #include "stores/rocksdb/rocks_store.hpp"
-#include "test_places.hpp"
 #include "tests/app/gongjictl/support/journal_builder.hpp"
+#include "tests/test_places.hpp"
 
 namespace gongji::ctl {
 namespace {

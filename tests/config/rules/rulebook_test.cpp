@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "domain/reason.hpp"
-#include "test_places.hpp"
 #include "tests/config/scratch_folder.hpp"
+#include "tests/test_places.hpp"
 
 namespace gongji::config {
 namespace {

@@ -3,7 +3,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "test_places.hpp"
+#include "tests/test_places.hpp"
 
 namespace gongji::test {
 

@@ -5,8 +5,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "test_places.hpp"
 #include "tests/domain/support/story.hpp"
+#include "tests/test_places.hpp"
 
 namespace gongji::test {
 namespace {

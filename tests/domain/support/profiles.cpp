@@ -4,7 +4,7 @@
 #include <string>
 
 #include "config/policies.hpp"
-#include "test_places.hpp"
+#include "tests/test_places.hpp"
 
 namespace gongji::test {
 namespace {

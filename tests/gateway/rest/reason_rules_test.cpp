@@ -5,7 +5,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "test_places.hpp"
+#include "tests/test_places.hpp"
 
 namespace gongji::gateway::rest {
 namespace {

@@ -7,9 +7,9 @@
 #include <sstream>
 
 #include "gateway/wire/answer_renderer.hpp"
-#include "test_places.hpp"
 #include "tests/gateway/wire/identities.hpp"
 #include "tests/gateway/wire/stories.hpp"
+#include "tests/test_places.hpp"
 
 namespace gongji::gateway::wire {
 namespace {

@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "stores/codec/hex.hpp"
-#include "test_places.hpp"
+#include "tests/test_places.hpp"
 
 namespace gongji::stores::testing {
 namespace {

@@ -5,7 +5,7 @@
 #include "config/policies.hpp"
 #include "domain/evolve.hpp"
 #include "domain/transactions/persons.hpp"
-#include "test_places.hpp"
+#include "tests/test_places.hpp"
 
 namespace gongji::ctl {
 namespace {
