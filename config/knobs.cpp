@@ -150,8 +150,8 @@ std::vector<Knob> counterparty_knobs() {
 std::vector<Knob> ops_knobs() {
   return {
       endpoint("ops.listen", in(&Settings::ops),
-               "Where /metrics, /livez, /readyz and /admin are served. Beyond loopback "
-               "ops.token_file is required."),
+               "Where /metrics, /livez, /readyz, /ops and /admin are served. Beyond "
+               "loopback ops.token_file is required."),
       path("ops.token_file", Emptiness::kAllowed, Takes::kRestart,
            in(&Settings::ops, &OpsOptions::token_file),
            "File with one line: the bearer token the ops listener asks for (probes excepted)."),
