@@ -58,6 +58,19 @@ void index_marks(const JournalRecord& record, IndexSink& sink) {
     open ? sink.mark_opened(kind, at) : sink.mark_closed(kind, at);
 }
 
+// What takes a settlement back is told twice: on its own day, and where the settlement lies.
+void index_postings(const JournalRecord& record, IndexSink& sink) {
+  const auto [institution, undoing, settled] = postings_of(record);
+  if (institution == nullptr) return;
+  using enum PostingList::Kind;
+  const PostingList day{kDay, day_bucket(record.at), *institution};
+  if (undoing) {
+    sink.posting(day, *undoing);
+    sink.posting({kFate, fate_bucket(undoing->posting.original), *institution}, *undoing);
+  }
+  if (settled) sink.posting(day, *settled);
+}
+
 }  // namespace
 
 void index_record(const JournalRecord& record, IndexSink& sink) {
@@ -68,6 +81,7 @@ void index_record(const JournalRecord& record, IndexSink& sink) {
   if (const auto* events = std::get_if<Events>(&record.outcome))
     for (const Event& event : *events) std::visit(IndexEvent{record, sink}, event);
   index_marks(record, sink);
+  index_postings(record, sink);
 }
 
 }  // namespace gongji::stores

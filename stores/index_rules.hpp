@@ -2,6 +2,7 @@
 // these calls over the whole journal in order, later ones taking the place of earlier ones.
 #pragma once
 
+#include "domain/posting.hpp"
 #include "domain/record.hpp"
 #include "ports/journal_index.hpp"
 
@@ -20,6 +21,8 @@ class IndexSink {
   // Marks open with their own record and close once; a mark that is closed was perhaps never open.
   virtual void mark_opened(MarkKind kind, Sequence at) = 0;
   virtual void mark_closed(MarkKind kind, Sequence at) = 0;
+  // One posting behind the others of its list; its views live as long as the record.
+  virtual void posting(const PostingList& list, const RecordPosting& posting) = 0;
   // This id is taken; next_household() lies above it.
   virtual void household_used(HouseholdId household) = 0;
 };

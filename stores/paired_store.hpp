@@ -1,4 +1,4 @@
-// A journal and the index over it, presented as one store with both ports. Owns both; the index is
+// A journal and the index over it, presented as one store with all ports. Owns both; the index is
 // closed first because it reads the journal.
 #pragma once
 
@@ -8,12 +8,16 @@
 
 #include "ports/journal_index.hpp"
 #include "ports/journal_store.hpp"
+#include "ports/posting_index.hpp"
 
 namespace gongji::stores {
 
-class PairedStore : public JournalStore, public JournalIndex {
+// What every store here derives from its journal.
+class StoreIndex : public JournalIndex, public PostingIndex {};
+
+class PairedStore : public JournalStore, public JournalIndex, public PostingIndex {
  public:
-  PairedStore(std::unique_ptr<JournalStore> journal, std::unique_ptr<JournalIndex> index)
+  PairedStore(std::unique_ptr<JournalStore> journal, std::unique_ptr<StoreIndex> index)
       : journal_(std::move(journal)), index_(std::move(index)) {}
 
   Status<StoreError> append(Epoch epoch, std::span<const RecordPtr> records) override {
@@ -51,6 +55,9 @@ class PairedStore : public JournalStore, public JournalIndex {
       const PersonId& after, std::size_t limit) const override {
     return index_->persons_after(after, limit);
   }
+  [[nodiscard]] Result<Postings, StoreError> postings(const PostingList& list) const override {
+    return index_->postings(list);
+  }
   [[nodiscard]] std::uint64_t persons_estimate() const override {
     return index_->persons_estimate();
   }
@@ -65,7 +72,7 @@ class PairedStore : public JournalStore, public JournalIndex {
 
  private:
   std::unique_ptr<JournalStore> journal_;
-  std::unique_ptr<JournalIndex> index_;
+  std::unique_ptr<StoreIndex> index_;
 };
 
 }  // namespace gongji::stores

@@ -84,6 +84,15 @@ std::uint64_t MemoryIndex::persons_estimate() const {
   return persons_.size();
 }
 
+Result<Postings, StoreError> MemoryIndex::postings(const PostingList& list) const {
+  const std::shared_lock lock{mutex_};
+  Postings found;
+  const PostingSegment* segment = postings_.find(list);
+  if (segment == nullptr) return found;
+  if (auto read = append_postings(segment->bytes(), found); !read) return std::move(read).error();
+  return found;
+}
+
 Result<HouseholdImage, StoreError> MemoryIndex::load(HouseholdId household) const {
   HouseholdEntry entry;
   {
@@ -122,6 +131,9 @@ void MemoryIndex::transfer_closed(HouseholdId from, Sequence departed) {
 }
 void MemoryIndex::mark_opened(MarkKind kind, Sequence at) { marks_.insert({kind, at}); }
 void MemoryIndex::mark_closed(MarkKind kind, Sequence at) { marks_.erase({kind, at}); }
+void MemoryIndex::posting(const PostingList& list, const RecordPosting& posting) {
+  postings_.add(list, posting);
+}
 void MemoryIndex::household_used(HouseholdId household) {
   next_household_ = std::max(next_household_, household.next());
 }

@@ -9,14 +9,15 @@
 #include <string>
 #include <unordered_map>
 
-#include "ports/journal_index.hpp"
 #include "stores/index_rules.hpp"
 #include "stores/open_marks.hpp"
 #include "stores/open_transfers.hpp"
+#include "stores/paired_store.hpp"
+#include "stores/posting_lists.hpp"
 
 namespace gongji::stores {
 
-class MemoryIndex final : public JournalIndex, private IndexSink {
+class MemoryIndex final : public StoreIndex, private IndexSink {
  public:
   // `journal` must outlive it. Fails when the journal cannot be read.
   static Result<std::unique_ptr<MemoryIndex>, StoreError> open(const JournalStore& journal);
@@ -33,6 +34,7 @@ class MemoryIndex final : public JournalIndex, private IndexSink {
   [[nodiscard]] Result<std::vector<PersonId>, StoreError> persons_after(
       const PersonId& after, std::size_t limit) const override;
   [[nodiscard]] std::uint64_t persons_estimate() const override;
+  [[nodiscard]] Result<Postings, StoreError> postings(const PostingList& list) const override;
   [[nodiscard]] Result<HouseholdImage, StoreError> load(HouseholdId household) const override;
   void save_snapshot(const HouseholdImage& image) override;
   [[nodiscard]] std::vector<OpenTransfer> open_transfers() const override;
@@ -54,6 +56,7 @@ class MemoryIndex final : public JournalIndex, private IndexSink {
   void transfer_closed(HouseholdId from, Sequence departed) override;
   void mark_opened(MarkKind kind, Sequence at) override;
   void mark_closed(MarkKind kind, Sequence at) override;
+  void posting(const PostingList& list, const RecordPosting& posting) override;
   void household_used(HouseholdId household) override;
 
   const JournalStore& journal_;
@@ -64,6 +67,7 @@ class MemoryIndex final : public JournalIndex, private IndexSink {
   std::unordered_map<HouseholdId, HouseholdEntry> households_;
   OpenTransfers transfers_;
   std::set<Mark> marks_;  // the open ones
+  PostingLists postings_;
   HouseholdId next_household_{1};
 };
 

@@ -11,14 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool sync_directory(const fs::path& directory) {
-  const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return false;
-  const bool synced = ::fsync(descriptor) == 0;
-  ::close(descriptor);
-  return synced;
-}
-
 std::error_code make(const fs::path& directory) {
   std::error_code error;
   if (fs::is_directory(directory, error)) return {};
@@ -26,7 +18,7 @@ std::error_code make(const fs::path& directory) {
   if (parent.empty()) return std::make_error_code(std::errc::no_such_file_or_directory);
   if (error = make(parent); error) return error;
   fs::create_directory(directory, error);
-  if (!error && !sync_directory(parent)) error = {errno, std::generic_category()};
+  if (!error && !sync_directory(parent.string())) error = {errno, std::generic_category()};
   return error;
 }
 
@@ -45,6 +37,14 @@ Status<StoreError> remove_directory(const std::string& directory) {
   fs::remove_all(directory, error);
   if (error) return StoreError{"cannot remove " + directory + ": " + error.message()};
   return Done{};
+}
+
+bool sync_directory(const std::string& directory) {
+  const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  const bool synced = ::fsync(descriptor) == 0;
+  ::close(descriptor);
+  return synced;
 }
 
 std::uint64_t free_bytes_at(const std::string& directory) {

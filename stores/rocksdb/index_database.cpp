@@ -11,7 +11,7 @@ namespace gongji::stores {
 namespace {
 
 constexpr std::string_view kFormatKey = "format";
-constexpr std::string_view kFormat = "2";
+constexpr std::string_view kFormat = "3";
 
 rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 
@@ -115,6 +115,16 @@ Status<StoreError> IndexDatabase::walk(IndexTable which, std::string_view after,
   at->Seek(slice(after));
   if (at->Valid() && at->key() == slice(after)) at->Next();
   while (at->Valid() && visit(at->key().ToStringView())) at->Next();
+  if (!at->status().ok()) return rocks_error(directory_ + ", reading", at->status());
+  return Done{};
+}
+
+Status<StoreError> IndexDatabase::each_below(IndexTable which, std::string_view prefix,
+                                             const VisitEntry& visit) const {
+  const std::unique_ptr<rocksdb::Iterator> at{database_->NewIterator({}, table(which))};
+  for (at->Seek(slice(prefix)); at->Valid() && at->key().starts_with(slice(prefix)); at->Next())
+    if (auto visited = visit(at->key().ToStringView(), at->value().ToStringView()); !visited)
+      return visited;
   if (!at->status().ok()) return rocks_error(directory_ + ", reading", at->status());
   return Done{};
 }

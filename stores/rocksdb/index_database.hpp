@@ -3,7 +3,7 @@
 // may read and write. Internal to this folder.
 //
 //   table      key                          value
-//   meta       "format"                     "2"
+//   meta       "format"                     "3"
 //              "indexed_upto"               u64, last record indexed
 //              "next_household"             u64
 //              "transfers"                  open ones: u64 from, u64 to, u64 record of the
@@ -13,6 +13,7 @@
 //   heads      u64 household                u64 its newest record
 //   snapshots  u64 household                image (codec/household_codec.hpp)
 //   marks      u8 kind, u64 record          nothing; an open mark (domain/marks.hpp)
+//   postings   list, 0, u64 first record    segment (stores/posting_lists.hpp)
 //
 // Integers are big-endian.
 #pragma once
@@ -55,6 +56,12 @@ class IndexDatabase {
   // now.
   using Visit = std::function<bool(std::string_view key)>;
   Status<StoreError> walk(IndexTable table, std::string_view after, const Visit& visit) const;
+
+  // All entries whose key begins with `prefix`, in order.
+  using VisitEntry =
+      std::function<Status<StoreError>(std::string_view key, std::string_view value)>;
+  Status<StoreError> each_below(IndexTable table, std::string_view prefix,
+                                const VisitEntry& visit) const;
 
   [[nodiscard]] rocksdb::ColumnFamilyHandle* table(IndexTable which) const;
   Status<StoreError> write(rocksdb::WriteBatch& batch);

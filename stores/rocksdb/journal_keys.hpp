@@ -1,8 +1,10 @@
 // Keys of the journal database:
 //   'e'                                            last epoch taken (u64, big-endian)
 //   'j' | partition u16 (0) | first sequence u64   one group (codec/frame.hpp); integers big-endian
-// and of one table of the index database:
+// and of two tables of the index database:
 //   kind u8 | sequence u64                         one open mark
+//   kind u8 | bucket u32 | institution | 0 | first sequence u64
+//                                                  one segment of a list of postings
 // The partition is there for a journal that is spread over machines; this store has one.
 #pragma once
 
@@ -11,6 +13,7 @@
 #include <string_view>
 
 #include "domain/ids.hpp"
+#include "domain/posting.hpp"
 #include "stores/codec/bytes.hpp"
 #include "stores/open_marks.hpp"
 
@@ -46,6 +49,18 @@ inline std::optional<Mark> mark_in(std::string_view key) {
   return Mark{kind, at};
 }
 
+// Of all segments of the list; codes of institutions hold no zero byte.
+inline std::string posting_prefix(const PostingList& list) {
+  std::string key{static_cast<char>(list.kind)};
+  ByteWriter out{key};
+  out.big_endian(list.bucket);
+  out.raw(list.institution.text());
+  out.byte(0);
+  return key;
+}
+inline std::string posting_key(const PostingList& list, Sequence first) {
+  return posting_prefix(list) + number_key(first.number());
+}
 inline std::string group_key(Sequence first) {
   return std::string{kGroupPrefix} + number_key(first.number());
 }

@@ -8,6 +8,7 @@ namespace gongji::stores {
 namespace {
 
 constexpr int kEntriesPerBatch = 1000;
+constexpr std::size_t kBatchBytes = std::size_t{1} << 20;
 
 // Writes entries in sorted order, a batch at a time. What an interrupted writer leaves behind does
 // no harm: the marker comes last, so all of it is written again.
@@ -24,6 +25,10 @@ class TableWriter {
     batch_.Put(handle_, mark_key(mark), rocksdb::Slice{});
     write_if_large();
   }
+  void put(const rocksdb::Slice& key, const std::string& value) {
+    batch_.Put(handle_, key, value);
+    write_if_large();
+  }
   void remove(const Mark& mark) {
     batch_.Delete(handle_, mark_key(mark));
     write_if_large();
@@ -35,7 +40,8 @@ class TableWriter {
 
  private:
   void write_if_large() {
-    if (batch_.Count() >= kEntriesPerBatch) write();
+    const bool large = batch_.Count() >= kEntriesPerBatch || batch_.GetDataSize() >= kBatchBytes;
+    if (large) write();
   }
   void write() {
     if (status_.ok()) status_ = database_.write(batch_);
@@ -117,6 +123,15 @@ Status<StoreError> RecentEntries::write_marks(IndexDatabase& database) const {
   return marks.finish();
 }
 
+// A list that was written out half before a crash begins with the same record again, so it takes
+// its own place.
+Status<StoreError> RecentEntries::write_postings(IndexDatabase& database) const {
+  TableWriter postings{database, IndexTable::kPostings};
+  for (const auto& [list, segment] : postings_.all())
+    postings.put(posting_key(list, segment.first()), segment.bytes());
+  return postings.finish();
+}
+
 Status<StoreError> RecentEntries::write_to(IndexDatabase& database) const {
   if (auto keys = write_table(keys_, {database, IndexTable::kKeys}); !keys) return keys;
   if (auto heads = write_table(heads_, {database, IndexTable::kHeads}); !heads) return heads;
@@ -124,6 +139,7 @@ Status<StoreError> RecentEntries::write_to(IndexDatabase& database) const {
   for (const auto& [person, household] : persons_) persons.put(person.text(), household.number());
   if (auto written = persons.finish(); !written) return written;
   if (auto written = write_marks(database); !written) return written;
+  if (auto written = write_postings(database); !written) return written;
   rocksdb::WriteBatch marker;
   add_to_batch(summary_, database, marker);
   if (auto marked = database.write(marker); !marked) return marked;
@@ -153,6 +169,10 @@ void RecentEntries::mark_opened(MarkKind kind, Sequence at) { opened_.insert({ki
 void RecentEntries::mark_closed(MarkKind kind, Sequence at) {
   // One that opened here was never in the database (see RocksIndex::open for what a crash leaves).
   if (opened_.erase({kind, at}) == 0) closed_.insert({kind, at});
+}
+
+void RecentEntries::posting(const PostingList& list, const RecordPosting& posting) {
+  postings_.add(list, posting);
 }
 
 void RecentEntries::household_used(HouseholdId household) {

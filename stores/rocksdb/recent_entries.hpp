@@ -13,6 +13,7 @@
 #include "domain/record.hpp"
 #include "stores/index_rules.hpp"
 #include "stores/open_marks.hpp"
+#include "stores/posting_lists.hpp"
 #include "stores/rocksdb/flat_table.hpp"
 #include "stores/rocksdb/index_database.hpp"
 #include "stores/rocksdb/index_summary.hpp"
@@ -36,12 +37,14 @@ class RecentEntries final : private IndexSink {
   void add_persons(const PersonId& after, std::size_t limit, std::set<PersonId>& to) const;
   [[nodiscard]] std::size_t persons() const { return persons_.size(); }
   void add_marks(OpenMarks& to) const;
+  [[nodiscard]] const PostingLists& postings() const { return postings_; }
 
   // All entries, then the marker, then a flush of everything to the disk.
   Status<StoreError> write_to(IndexDatabase& database) const;
 
  private:
   Status<StoreError> write_marks(IndexDatabase& database) const;
+  Status<StoreError> write_postings(IndexDatabase& database) const;
   void key(const KeyHash& key, Sequence record) override;
   void person(const PersonId& person, HouseholdId lives_in) override;
   void newest(HouseholdId household, Sequence record) override;
@@ -49,6 +52,7 @@ class RecentEntries final : private IndexSink {
   void transfer_closed(HouseholdId from, Sequence departed) override;
   void mark_opened(MarkKind kind, Sequence at) override;
   void mark_closed(MarkKind kind, Sequence at) override;
+  void posting(const PostingList& list, const RecordPosting& posting) override;
   void household_used(HouseholdId household) override;
 
   FlatTable<KeyHash> keys_;
@@ -56,6 +60,7 @@ class RecentEntries final : private IndexSink {
   std::map<PersonId, HouseholdId> persons_;  // settlements add none
   std::set<Mark> opened_;                    // and still open
   std::set<Mark> closed_;                    // whether the database has them or not
+  PostingLists postings_;
   IndexSummary summary_;
   std::uint64_t records_ = 0;
 };

@@ -205,6 +205,25 @@ std::uint64_t RocksIndex::persons_estimate() const {
   return recent + database_->estimated_entries(IndexTable::kPersons);
 }
 
+// What only memory has is copied first, the newest of all, and read last: append_postings() leaves
+// out what it meets a second time.
+Result<Postings, StoreError> RocksIndex::postings(const PostingList& list) const {
+  std::vector<std::string> recent;
+  add_recent([&](const RecentEntries& in) {
+    if (const PostingSegment* segment = in.postings().find(list))
+      recent.push_back(segment->bytes());
+  });
+  Postings found;
+  const auto append = [&found](std::string_view, std::string_view segment) {
+    return append_postings(segment, found);
+  };
+  if (auto read = database_->each_below(IndexTable::kPostings, posting_prefix(list), append); !read)
+    return std::move(read).error();
+  for (auto segment = recent.rbegin(); segment != recent.rend(); ++segment)
+    if (auto read = append_postings(*segment, found); !read) return std::move(read).error();
+  return found;
+}
+
 Result<HouseholdImage, StoreError> RocksIndex::load(HouseholdId household) const {
   const auto snapshot = database_->get(IndexTable::kSnapshots, number_key(household.number()));
   if (!snapshot) return snapshot.error();

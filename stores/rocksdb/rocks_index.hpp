@@ -9,14 +9,14 @@
 #include <mutex>
 #include <shared_mutex>
 
-#include "ports/journal_index.hpp"
 #include "stores/options.hpp"
+#include "stores/paired_store.hpp"
 #include "stores/rocksdb/index_database.hpp"
 #include "stores/rocksdb/recent_entries.hpp"
 
 namespace gongji::stores {
 
-class RocksIndex final : public JournalIndex {
+class RocksIndex final : public StoreIndex {
  public:
   // Brings it up to the journal's head. `journal` must outlive it. Fails when the journal cannot be
   // read or ends before the index does: then acknowledged records have been lost.
@@ -40,6 +40,7 @@ class RocksIndex final : public JournalIndex {
   [[nodiscard]] Result<std::vector<PersonId>, StoreError> persons_after(
       const PersonId& after, std::size_t limit) const override;
   [[nodiscard]] std::uint64_t persons_estimate() const override;
+  [[nodiscard]] Result<Postings, StoreError> postings(const PostingList& list) const override;
   [[nodiscard]] Result<HouseholdImage, StoreError> load(HouseholdId household) const override;
   void save_snapshot(const HouseholdImage& image) override;
   [[nodiscard]] std::vector<OpenTransfer> open_transfers() const override;

@@ -26,7 +26,7 @@ Result<std::unique_ptr<JournalStore>, StoreError> open_rocks_store_read_only(
   return std::unique_ptr<JournalStore>{std::move(journal).value()};
 }
 
-RocksStore::RocksStore(std::unique_ptr<JournalStore> journal, std::unique_ptr<JournalIndex> index,
+RocksStore::RocksStore(std::unique_ptr<JournalStore> journal, std::unique_ptr<StoreIndex> index,
                        Parts parts)
     : PairedStore(std::move(journal), std::move(index)), parts_(std::move(parts)) {}
 

@@ -44,8 +44,7 @@ class RocksStore final : public PairedStore {
     const RocksIndex* index;
     std::shared_ptr<rocksdb::Cache> cache;
   };
-  RocksStore(std::unique_ptr<JournalStore> journal, std::unique_ptr<JournalIndex> index,
-             Parts parts);
+  RocksStore(std::unique_ptr<JournalStore> journal, std::unique_ptr<StoreIndex> index, Parts parts);
 
   // A consistent copy of the live journal for an audit or a backup, made of hard links where the
   // file system allows; `target_dir` is made and must hold no journal yet. Read it with

@@ -109,7 +109,8 @@ std::vector<rocksdb::ColumnFamilyDescriptor> index_tables(
           {"persons", lookup_table(small, cache)},
           {"heads", lookup_table(small, cache)},
           {"snapshots", lookup_table(large, cache)},
-          {"marks", walked_table(4 * kMegabyte, cache)}};
+          {"marks", walked_table(4 * kMegabyte, cache)},
+          {"postings", walked_table(16 * kMegabyte, cache)}};
 }
 
 }  // namespace gongji::stores

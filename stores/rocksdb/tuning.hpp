@@ -20,7 +20,15 @@ rocksdb::Options journal_tuning(const StoreOptions& options,
 rocksdb::DBOptions index_tuning();
 
 // The index's tables in the order of IndexTable.
-enum class IndexTable : std::uint8_t { kMeta, kKeys, kPersons, kHeads, kSnapshots, kMarks };
+enum class IndexTable : std::uint8_t {
+  kMeta,
+  kKeys,
+  kPersons,
+  kHeads,
+  kSnapshots,
+  kMarks,
+  kPostings
+};
 std::vector<rocksdb::ColumnFamilyDescriptor> index_tables(
     const StoreOptions& options, const std::shared_ptr<rocksdb::Cache>& cache);
 

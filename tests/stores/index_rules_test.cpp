@@ -30,6 +30,11 @@ class Told final : public IndexSink {
   void mark_closed(MarkKind kind, Sequence at) override {
     add("unmarked", static_cast<std::uint64_t>(kind), at.number());
   }
+  void posting(const PostingList& list, const RecordPosting& posting) override {
+    lines.push_back(std::string{"posted "} + static_cast<char>(list.kind) + " " +
+                    std::to_string(list.bucket) + " kind " +
+                    std::to_string(static_cast<int>(posting.posting.kind)));
+  }
   void household_used(HouseholdId household) override { add("used", household.number(), 0); }
 
   std::vector<std::string> lines;
@@ -140,7 +145,10 @@ std::vector<MarkCase> mark_cases() {
   AnswerInsurerCommand insurer;
   insurer.contribution = Sequence{32};
   return {
-      {"suspense", ReverseCommand{}, refund_without_owner(), {"marked 1 50"}},
+      {"suspense",
+       ReverseCommand{},
+       refund_without_owner(),
+       {"marked 1 50", "posted d 0 kind 2", "posted f 0 kind 2"}},
       {"a review", ReviewCommand{}, ReviewMarked{}, {"marked 2 50"}},
       {"a pending premium",
        ContributeCommand{},
@@ -149,12 +157,15 @@ std::vector<MarkCase> mark_cases() {
       {"a product", ContributeCommand{}, order(ContributionStatus::kPaid, true), {"marked 4 50"}},
       {"the tax side's answer", tax, ContributionAnswered{}, {"unmarked 3 31"}},
       {"the insurer's answer", insurer, ContributionInsured{}, {"unmarked 4 32"}},
-      {"a settlement", SettleCommand{}, Settled{}, {}},
-      {"a reversal", ReverseCommand{}, SettlementReversed{}, {}},
+      {"a settlement", SettleCommand{}, Settled{}, {"posted d 0 kind 1"}},
+      {"a reversal",
+       ReverseCommand{},
+       SettlementReversed{},
+       {"posted d 0 kind 2", "posted f 0 kind 2"}},
   };
 }
 
-TEST(IndexRules, MarksAreOpenedAndClosed) {
+TEST(IndexRules, MarksAreOpenedAndClosedAndPostingsMade) {
   for (const MarkCase& each : mark_cases()) {
     JournalRecord record = record_of(HouseholdId{7}, Events{each.event});
     record.command = each.command;

@@ -15,6 +15,7 @@
 #include <iterator>
 
 #include "stores/codec/frame.hpp"
+#include "stores/posting_lists.hpp"
 #include "stores/rocksdb/journal_keys.hpp"
 #include "tests/stores/support/history.hpp"
 #include "tests/stores/support/scratch_directory.hpp"
@@ -241,6 +242,7 @@ TEST_F(RocksStoreTest, AnIndexOfAnotherFormatIsBuiltAnewWithANotice) {
 // Opens the index of a stopped store by hand; the number of a table is its place in this list.
 constexpr std::size_t kSnapshots = 4;
 constexpr std::size_t kMarks = 5;
+constexpr std::size_t kPostings = 6;
 
 void put_into_index(const std::string& data_dir, std::size_t table, const std::string& key,
                     const std::string& value) {
@@ -252,7 +254,8 @@ void put_into_index(const std::string& data_dir, std::size_t table, const std::s
                                  {"persons", {}},
                                  {"heads", {}},
                                  {"snapshots", {}},
-                                 {"marks", {}}},
+                                 {"marks", {}},
+                                 {"postings", {}}},
                                 &tables, &opened)
                   .ok());
   const std::unique_ptr<rocksdb::DB> index{opened};
@@ -274,6 +277,35 @@ TEST_F(RocksStoreTest, MarksBeyondTheMarkerAreDroppedWhenOpening) {
   EXPECT_EQ(store_->marked(MarkKind::kTaxRequest, {}, 10).value(),
             std::vector<Sequence>{ordered->sequence});
   EXPECT_TRUE(store_->marked(MarkKind::kReview, {}, 10).value().empty());
+}
+
+// The same of postings: what is indexed again takes their place and counts once.
+TEST_F(RocksStoreTest, PostingsBeyondTheMarkerAreNotCountedTwice) {
+  open(live());
+  write_some();
+  const RecordPtr sale = history_.sell(kWang, "wang", "P1", Fen{300});
+  const PostingList list{PostingList::Kind::kDay, day_bucket(sale->at), InstitutionCode{"P1"}};
+  PostingSegment left_behind;
+  left_behind.add(*postings_of(*sale).settled);
+  store_.reset();
+  put_into_index(live(), kPostings, posting_key(list, sale->sequence), left_behind.bytes());
+  open(live());
+  const auto again = std::make_shared<JournalRecord>(*sale);
+  again->epoch = store_->head().epoch;
+  write({again});
+  EXPECT_EQ(store_->postings(list)->entries.size(), 1U);
+  store_.reset();  // writes out
+  open(live());
+  EXPECT_EQ(store_->postings(list)->entries.size(), 1U);
+}
+
+TEST_F(RocksStoreTest, PostingsNobodyCanReadAreAnError) {
+  open(live());
+  const PostingList list{PostingList::Kind::kDay, 1, InstitutionCode{"P1"}};
+  store_.reset();
+  put_into_index(live(), kPostings, posting_key(list, Sequence{1}), "noise");
+  open(live());
+  EXPECT_FALSE(store_->postings(list).ok());
 }
 
 TEST_F(RocksStoreTest, ASnapshotNobodyCanReadIsPassedOver) {

@@ -20,6 +20,12 @@ class History {
   RecordPtr enrol(HouseholdId household, const std::string& person, Fen carryover);
   // Own money from carry-over.
   RecordPtr settle(HouseholdId household, const std::string& person, Fen amount);
+  // The same at that institution: employee, area 440100, profile SH-2025, infno 2102.
+  RecordPtr sell(HouseholdId household, const std::string& person, const std::string& institution,
+                 Fen amount);
+  // A settlement goes back to where it came from, or stands again after a cancel.
+  RecordPtr take_back(const RecordPtr& sale, ReversalKind kind);
+  RecordPtr reapply(const RecordPtr& sale, Sequence cancel);
   RecordPtr refuse(HouseholdId household);
   RecordPtr tombstone();
   RecordPtr depart(HouseholdId from, HouseholdId to);
@@ -35,6 +41,7 @@ class History {
   // As the other calls, for tests that forge records.
   RecordPtr add(HouseholdId household, Command command, Outcome outcome);
 
+  void next_day() { now_ += std::chrono::days{1}; }
   // After a reopening.
   void next_epoch(Epoch epoch) { epoch_ = epoch; }
 
@@ -46,6 +53,7 @@ class History {
  private:
   Epoch epoch_;
   Sequence last_;
+  Origin origin_;  // of the next record
   Instant now_{std::chrono::milliseconds{1'795'000'000'000}};
   std::map<Sequence, Household> departed_;  // by departure
   std::map<HouseholdId, HouseholdImage> images_;
@@ -67,6 +75,35 @@ inline RecordPtr History::settle(HouseholdId household, const std::string& perso
   settled.bill = amount;
   settled.own = {{command.patient, Bucket::kCarryover, amount, LinkId{}}};
   return add(household, command, Events{settled});
+}
+
+inline RecordPtr History::sell(HouseholdId household, const std::string& person,
+                               const std::string& institution, Fen amount) {
+  SettleCommand command;
+  command.patient = PersonId{person};
+  command.place = {InstitutionCode{institution}, "440100", Channel::kPharmacy, true};
+  command.med_type = "41";
+  command.parts.medfee_sum = amount;
+  Settled settled;
+  settled.patient = command.patient;
+  settled.card.scheme = Scheme::kEmployee;
+  settled.bill = amount;
+  settled.own = {{command.patient, Bucket::kCarryover, amount, LinkId{}}};
+  return add(household, command, Events{settled});
+}
+
+inline RecordPtr History::take_back(const RecordPtr& sale, ReversalKind kind) {
+  const Settled& settled = *sale->event<Settled>();
+  origin_.key.institution = std::get<SettleCommand>(sale->command).place.institution;
+  return add(sale->household, ReverseCommand{settled.patient, sale->sequence, kind},
+             Events{SettlementReversed{sale->sequence, kind, settled.patient, settled.own, {}}});
+}
+
+inline RecordPtr History::reapply(const RecordPtr& sale, Sequence cancel) {
+  const Settled& settled = *sale->event<Settled>();
+  origin_.key.institution = std::get<SettleCommand>(sale->command).place.institution;
+  return add(sale->household, ReapplyCommand{settled.patient, sale->sequence, cancel},
+             Events{SettlementReapplied{sale->sequence, cancel, settled.patient, settled.own}});
 }
 
 inline RecordPtr History::refuse(HouseholdId household) {
@@ -126,6 +163,8 @@ inline RecordPtr History::add(HouseholdId household, Command command, Outcome ou
   record->household = household;
   record->at = now_ += std::chrono::seconds{1};
   record->keys = {key_of(last_)};
+  record->origin = std::exchange(origin_, {});
+  record->profile.id = "SH-2025";
   record->command = std::move(command);
   record->outcome = std::move(outcome);
   if (!household.is_none()) {
