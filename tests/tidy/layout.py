@@ -25,6 +25,7 @@ FOR_TESTS_TOO = ("tests/", "stores/memory/")
 TESTED_ELSEWHERE = {
     "app/gongjid": "e2e",
     "domain/transactions": "domain/rules",
+    "stores/files": "contract",
     "stores/memory": "contract",
     "stores/redis": "contract",
     "stores/rocksdb": "contract",
