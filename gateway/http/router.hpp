@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/body_sink.hpp"
 #include "gateway/exchange.hpp"
 #include "gateway/stand_ins.hpp"
 
@@ -15,8 +16,10 @@ struct Route {
   std::vector<std::string> methods;  // {"GET", "POST"}; others are 405
   HttpHandler* handler = nullptr;    // outlives the server
   StandIns stand_ins = plain_stand_ins();
-  bool upload = false;  // bodies up to upload_bytes_max, limited by inactivity instead of in all
-  std::string allow{};  // the Allow header; add() fills it from methods
+  // Bodies above frame_bytes_max, up to upload_bytes_max, limited by inactivity instead of in all:
+  bool upload = false;                // held in memory and handed to the handler as a whole
+  UploadHandler* streamed = nullptr;  // or handed to this one's sinks piece by piece
+  std::string allow{};                // the Allow header; add() fills it from methods
 };
 
 class Router {

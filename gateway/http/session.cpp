@@ -69,7 +69,8 @@ void HttpSession::take_whole_head(std::string_view bytes) {
   if (head_.content_length > body_bytes_max()) return reject(413, kBodyTooLong);
 
   const std::string_view rest = input().substr(bytes.size());
-  if (head_.chunked || rest.size() < head_.content_length) return set_head_aside(bytes);
+  const bool streamed = takes_streams() && head_.content_length > context().options.frame_bytes_max;
+  if (head_.chunked || streamed || rest.size() < head_.content_length) return set_head_aside(bytes);
   const std::size_t message_bytes = bytes.size() + head_.content_length;
   dispatch(rest.substr(0, head_.content_length));
   consume(message_bytes);
@@ -83,9 +84,9 @@ void HttpSession::set_head_aside(std::string_view bytes) {
   (void)parse_request_head(head_aside_, head_);  // the same bytes: cannot fail any more
   const bool body_is_held_back = head_.expects_continue() && input().empty();
   if (!route_.method_allowed && body_is_held_back) return refuse_route(true);
-  if (head_.content_length > context().options.frame_bytes_max && !upload_.acquire(admission())) {
-    return refuse_busy(ShedCause::kGlobal, true);
-  }
+  const bool large = head_.content_length > context().options.frame_bytes_max;
+  if (large && !upload_.acquire(admission())) return refuse_busy(ShedCause::kGlobal, true);
+  if (large && takes_streams() && !begin_streaming()) return reject(413, kBodyTooLong);
   await_body();
   if (body_is_held_back) say_continue();
 }
@@ -94,11 +95,19 @@ void HttpSession::await_body() {
   body_awaited_ = true;
   chunked_.restart();
   chunked_bytes_max_ = std::min(body_bytes_max(), context().options.frame_bytes_max);
-  const bool upload = route_.route != nullptr && route_.route->upload;
-  begin_phase(upload ? Phase::kUpload : Phase::kBody);
+  begin_phase(takes_uploads() || sink_ != nullptr ? Phase::kUpload : Phase::kBody);
 }
 
-bool HttpSession::take_body() { return head_.chunked ? take_chunked_body() : take_sized_body(); }
+bool HttpSession::takes_uploads() const { return route_.route != nullptr && route_.route->upload; }
+
+bool HttpSession::takes_streams() const {
+  return route_.route != nullptr && route_.route->streamed != nullptr;
+}
+
+bool HttpSession::take_body() {
+  if (head_.chunked) return take_chunked_body();
+  return sink_ == nullptr ? take_sized_body() : take_streamed_body();
+}
 
 bool HttpSession::take_sized_body() {
   const std::size_t size = head_.content_length;
@@ -108,9 +117,36 @@ bool HttpSession::take_sized_body() {
   return true;
 }
 
+// ---- bodies that are handed on as they arrive ----
+
+bool HttpSession::begin_streaming() {
+  sink_ = route_.route->streamed->begin_upload(head_.request);
+  streamed_bytes_ = 0;
+  return sink_ != nullptr;
+}
+
+bool HttpSession::stream(std::string_view piece) {
+  streamed_bytes_ += piece.size();
+  if (sink_->take(piece)) return true;
+  reject(413, kBodyTooLong);
+  return false;
+}
+
+bool HttpSession::take_streamed_body() {
+  const std::string_view piece = input().substr(0, head_.content_length - streamed_bytes_);
+  if (piece.empty() || !stream(piece)) return false;
+  consume(piece.size());
+  if (streamed_bytes_ < head_.content_length) return false;
+  dispatch({});
+  return true;
+}
+
+// ---- bodies in chunks ----
+
 bool HttpSession::take_chunked_body() {
   const ChunkedBody::Step step = chunked_.take(input(), chunked_bytes_max_);
   consume(step.taken);
+  if (sink_ != nullptr && !stream_chunks()) return false;
   switch (step.state) {
     case ChunkedBody::State::kMore: return false;
     case ChunkedBody::State::kTooLong: return may_grow_body();
@@ -118,7 +154,7 @@ bool HttpSession::take_chunked_body() {
     case ChunkedBody::State::kWhole: break;
   }
   std::string& body = chunked_.body();
-  const std::size_t size = body.size();
+  const std::size_t size = body.size();  // 0 when it was streamed
   body.append(kReadablePadding, '\0');
   dispatch(std::string_view(body).substr(0, size));
   chunked_.restart();
@@ -136,6 +172,21 @@ bool HttpSession::may_grow_body() {
     return false;
   }
   chunked_bytes_max_ = body_bytes_max();
+  if (!takes_streams()) return true;
+  if (!begin_streaming()) {
+    reject(413, kBodyTooLong);
+    return false;
+  }
+  begin_phase(Phase::kUpload);
+  return stream_chunks();
+}
+
+// What the chunks brought so far goes on; the limit holds for all of it together.
+bool HttpSession::stream_chunks() {
+  std::string& body = chunked_.body();
+  if (!stream(body)) return false;
+  chunked_bytes_max_ -= body.size();
+  body.clear();
   return true;
 }
 
@@ -152,6 +203,7 @@ void HttpSession::dispatch(std::string_view body) {
     refuse_route(false);
   }
   upload_.release();
+  sink_.reset();
 }
 
 void HttpSession::hand_over() {
@@ -160,7 +212,11 @@ void HttpSession::hand_over() {
   const std::uint64_t message = push_place();
   auto slot = std::make_unique<SessionSlot>(anchor(), message, std::move(admitted).value());
   try {
-    route_.route->handler->handle(head_.request, std::move(slot));
+    if (sink_ != nullptr) {
+      sink_->finish(head_.request, std::move(slot));
+    } else {
+      route_.route->handler->handle(head_.request, std::move(slot));
+    }
   } catch (const std::exception& fault) {  // the slot went with it and will answer "unknown"
     context().mailbox->report_fault(fault.what());
   }
@@ -168,7 +224,7 @@ void HttpSession::hand_over() {
 
 std::size_t HttpSession::body_bytes_max() const {
   const GatewayOptions& options = context().options;
-  const bool upload = route_.route != nullptr && route_.route->upload;
+  const bool upload = takes_uploads() || takes_streams();
   return upload ? options.upload_bytes_max : options.frame_bytes_max;
 }
 

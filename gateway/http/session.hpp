@@ -27,7 +27,13 @@ class HttpSession final : public Connection {
   bool take_body();
   bool take_sized_body();
   bool take_chunked_body();
+  bool take_streamed_body();
   bool may_grow_body();
+  [[nodiscard]] bool takes_uploads() const;
+  [[nodiscard]] bool takes_streams() const;
+  [[nodiscard]] bool begin_streaming();
+  [[nodiscard]] bool stream(std::string_view piece);
+  [[nodiscard]] bool stream_chunks();
   void dispatch(std::string_view body);
   void hand_over();
 
@@ -54,6 +60,8 @@ class HttpSession final : public Connection {
   ChunkedBody chunked_;
   std::size_t chunked_bytes_max_ = 0;
   UploadPermit upload_;
+  std::unique_ptr<BodySink> sink_;  // takes the body that is arriving, when it is streamed
+  std::size_t streamed_bytes_ = 0;  // of it
 
   AnswerQueue answers_;
 };

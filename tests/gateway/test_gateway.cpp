@@ -10,7 +10,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-Router make_router(EchoHandler& echo, HoldingHandler& hold) {
+Router make_router(EchoHandler& echo, HoldingHandler& hold, StreamHandler& stream) {
   Router router;
   const auto add = [&](std::string prefix, HttpHandler& handler, bool upload) {
     Route route;
@@ -23,8 +23,35 @@ Router make_router(EchoHandler& echo, HoldingHandler& hold) {
   add("/echo", echo, false);
   add("/echo/import", echo, true);
   add("/hold", hold, false);
+  Route streamed;
+  streamed.prefix = "/stream";
+  streamed.methods = {"POST"};
+  streamed.handler = &stream;
+  streamed.streamed = &stream;
+  router.add(std::move(streamed));
   return router;
 }
+
+class CountingSink final : public BodySink {
+ public:
+  explicit CountingSink(std::atomic<int>& open) : open_(open) { ++open_; }
+  CountingSink(const CountingSink&) = delete;
+  CountingSink& operator=(const CountingSink&) = delete;
+  ~CountingSink() override { --open_; }
+  bool take(std::string_view piece) override {
+    bytes_ += piece.size();
+    return piece.find('x') == std::string_view::npos;
+  }
+  void finish(const HttpRequest& request, std::unique_ptr<AnswerSlot> slot) override {
+    Answer answer;
+    answer.body = std::string{request.target} + " " + std::to_string(bytes_);
+    slot->answer(std::move(answer));
+  }
+
+ private:
+  std::atomic<int>& open_;
+  std::size_t bytes_ = 0;
+};
 
 class AnswerTask final : public LoopTask {
  public:
@@ -50,6 +77,17 @@ bool eventually(const std::function<bool()>& condition) {
     std::this_thread::sleep_for(milliseconds(1));
   }
   return true;
+}
+
+void StreamHandler::handle(const HttpRequest&, std::unique_ptr<AnswerSlot> slot) {
+  Answer answer;
+  answer.body = "whole";
+  slot->answer(std::move(answer));
+}
+
+std::unique_ptr<BodySink> StreamHandler::begin_upload(const HttpRequest& head) {
+  if (head.target.find("no") != std::string_view::npos) return nullptr;
+  return std::make_unique<CountingSink>(open);
 }
 
 void EchoHandler::handle(const HttpRequest& request, std::unique_ptr<AnswerSlot> slot) {
@@ -118,7 +156,7 @@ TestGateway::TestGateway(GatewayOptions wanted)
     : options(std::move(wanted)),
       admission(std::make_shared<Admission>(options.inflight_max, metrics)),
       gate(std::make_shared<SessionGate>(options.connections_max)),
-      http(std::make_unique<HttpServer>(loop, make_router(echo, hold), options,
+      http(std::make_unique<HttpServer>(loop, make_router(echo, hold, stream), options,
                                         SharedLimits{admission, gate}, metrics)),
       tcp(std::make_unique<TcpServer>(loop, hold, plain_stand_ins(), options,
                                       SharedLimits{admission, gate}, metrics)),

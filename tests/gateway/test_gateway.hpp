@@ -78,6 +78,15 @@ class HoldingHandler final : public HttpHandler, public FrameHandler {
   std::vector<Held> held_;
 };
 
+// Answers a streamed body with its target and length, a whole one with "whole".
+// "no" in the target: not wanted; an 'x' in the body: not wanted after all.
+class StreamHandler final : public HttpHandler, public UploadHandler {
+ public:
+  void handle(const HttpRequest& request, std::unique_ptr<AnswerSlot> slot) override;
+  std::unique_ptr<BodySink> begin_upload(const HttpRequest& head) override;
+  std::atomic<int> open{0};  // sinks
+};
+
 // Answers `body` through `slot` as an actor would: by a task on the slot's loop.
 void answer_from_outside(std::unique_ptr<AnswerSlot> slot, std::string body);
 
@@ -91,8 +100,9 @@ struct TestGateway {
 
   GatewayOptions options;
   CountingMetrics metrics;
-  EchoHandler echo;     // at /echo, /echo/import (uploads) and nothing on TCP
-  HoldingHandler hold;  // at /hold and on TCP
+  EchoHandler echo;      // at /echo, /echo/import (uploads) and nothing on TCP
+  HoldingHandler hold;   // at /hold and on TCP
+  StreamHandler stream;  // at /stream
   std::atomic<int> faults{0};
   IoLoop loop{"test-io", [this](std::string_view) { ++faults; }};
   std::shared_ptr<Admission> admission;

@@ -291,6 +291,66 @@ TEST(HttpSession, AChunkedBodyIsTakenUpToTheLimitAndNotBeyond) {
   }
 }
 
+TEST(HttpSession, ALongBodyIsStreamedAndTheNextRequestFollows) {
+  GatewayOptions options;
+  options.frame_bytes_max = 1000;
+  options.upload_bytes_max = 1u << 20;
+  TestGateway gateway(options);
+  const std::string chunks = [] {
+    std::string bytes = "POST /stream/c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (int i = 0; i < 500; ++i) bytes += "64\r\n" + std::string(100, 'a') + "\r\n";
+    return bytes + "0\r\n\r\n";
+  }();
+  const struct {
+    std::string bytes;
+    std::string body;
+  } rows[] = {{post("/stream", std::string(1000, 'x')), "whole"},
+              {post("/stream/a", std::string(1001, 'a')), "/stream/a 1001"},
+              {post("/stream/b", std::string(1u << 20, 'a')), "/stream/b 1048576"},
+              {chunks, "/stream/c 50000"}};
+  for (const auto& row : rows) {
+    RawClient client = gateway.http_client();
+    client.send(row.bytes + post("/echo", "next"));
+    const auto answer = client.read_answer();
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.body, row.body);
+    EXPECT_EQ(client.read_answer().body, "next");
+  }
+  EXPECT_TRUE(eventually([&] { return gateway.stream.open == 0; }));
+}
+
+TEST(HttpSession, AStreamedBodyMayBeRefusedBeforeOrWhileItComes) {
+  GatewayOptions options;
+  options.frame_bytes_max = 1000;
+  options.upload_bytes_max = 100'000;
+  TestGateway gateway(options);
+  const std::string rows[] = {post("/stream/no", std::string(1001, 'a')),
+                              post("/stream", std::string(5000, 'x')),
+                              post("/stream", std::string(100'001, 'a')),
+                              chunked_post("/stream", 11), chunked_post("/stream/no", 11)};
+  for (const std::string& bytes : rows) {
+    RawClient client = gateway.http_client();
+    client.send(bytes);
+    EXPECT_EQ(client.read_answer().status, 413) << bytes.substr(0, 40);
+    EXPECT_TRUE(client.is_closed());
+  }
+  EXPECT_TRUE(eventually([&] { return gateway.stream.open == 0; }));
+}
+
+TEST(HttpSession, AStreamThatBreaksOffLeavesNothingBehind) {
+  GatewayOptions options;
+  options.frame_bytes_max = 1000;
+  TestGateway gateway(options);
+  for (int i = 0; i < 6; ++i) {  // more than are taken at a time
+    RawClient client = gateway.http_client();
+    client.send(post("/stream", std::string(5000, 'a')).substr(0, 3000));
+    EXPECT_TRUE(eventually([&] { return gateway.stream.open == 1; }));
+    client.end_sending();
+    EXPECT_TRUE(client.is_closed());
+    EXPECT_TRUE(eventually([&] { return gateway.stream.open == 0; }));
+  }
+}
+
 TEST(HttpSession, OnlyAFewLargeBodiesAreTakenAtATime) {
   GatewayOptions options;
   options.frame_bytes_max = 1000;
