@@ -55,6 +55,8 @@ Institution read_institution(TableReader& table, Reach reach) {
   found.infcode_as_string = table.flag_or("infcode_as_string", false);
   found.fund_pay_required = table.flag_or("fund_pay_required", false);
   found.certificate_sha256 = table.texts_or_none("certificate_sha256");
+  found.cancel_as_two_lines = table.flag_or("cancel_as_two_lines", false);
+  found.six_digit_results = table.flag_or("six_digit_results", false);
   if (!is_code(found.code.text())) table.wrong("code", "must be 1 to 30 printable characters");
   if (!found.area.empty() && !is_area(found.area)) table.wrong("area", "must be six digits");
   check_proof(table, found, reach);

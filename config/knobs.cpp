@@ -16,6 +16,7 @@ constexpr auto kActors = &Settings::actors;
 constexpr auto kStore = &Settings::store;
 constexpr auto kCounterparties = &Settings::counterparties;
 constexpr auto kPaths = &Settings::paths;
+constexpr auto kShelf = &Settings::shelf;
 
 constexpr std::uint64_t kKiB = 1024;
 constexpr std::uint64_t kMiB = 1024 * kKiB;
@@ -116,6 +117,19 @@ std::vector<Knob> store_knobs() {
   };
 }
 
+std::vector<Knob> reconciliation_knobs() {
+  return {
+      count("reconciliation.keep_days", "days", {1, 365}, in(kShelf, &ShelfLimits::keep_days),
+            "How long an uploaded file and the result of a comparison can be downloaded."),
+      count("reconciliation.institution_bytes_max", "bytes", {1 * kMiB, 1024 * kGiB},
+            in(kShelf, &ShelfLimits::owner_bytes_max),
+            "Room of one institution's reconciliation files; an upload beyond it is refused "
+            "(E_BUSY)."),
+      count("reconciliation.institution_files_max", "files", {2, 100'000},
+            in(kShelf, &ShelfLimits::owner_files_max), "The same by their number."),
+  };
+}
+
 std::vector<Knob> file_knobs() {
   return {
       text("redis.url", "URL", "\"\" (none) or redis://HOST:PORT[/DB]", is_redis_url,
@@ -163,7 +177,7 @@ std::vector<Knob> ops_knobs() {
 std::vector<Knob> all_knobs() {
   std::vector<Knob> all;
   for (const auto& part : {gateway_knobs(), admission_and_actor_knobs(), store_knobs(),
-                           counterparty_knobs(), file_knobs(), ops_knobs()})
+                           counterparty_knobs(), reconciliation_knobs(), file_knobs(), ops_knobs()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

@@ -16,6 +16,7 @@
 #include "domain/result.hpp"
 #include "gateway/options.hpp"
 #include "monitoring/options.hpp"
+#include "ports/file_shelf.hpp"
 #include "stores/options.hpp"
 
 namespace gongji::config {
@@ -31,6 +32,7 @@ struct Paths {
 struct Settings {
   gateway::GatewayOptions gateway;
   stores::StoreOptions store = default_store();
+  ShelfLimits shelf;
   std::uint64_t store_free_bytes_min = 256ULL << 20;  // below it new work is refused (E_BUSY)
   actors::ActorOptions actors;
   monitoring::OpsOptions ops;

@@ -26,6 +26,8 @@ struct Institution {
   bool infcode_as_string = false;
   bool fund_pay_required = false;
   std::vector<std::string> certificate_sha256;
+  bool cancel_as_two_lines = false;  // how it counts cancelled settlements when it reconciles
+  bool six_digit_results = false;    // stmt_rslt as 000000, 000101, 000102, 000103
 
   [[nodiscard]] Place place() const { return {code, area, kind, designated}; }
 };

@@ -185,15 +185,30 @@ Result<Done, std::string> GatewayProcess::make_interfaces() {
   const auto certificate_key =
       gateway::certificate::load_or_create_key(data_dir + "/certificate.key");
   if (!certificate_key) return certificate_key.error();
+  if (auto opened = open_desk(); !opened) return opened;
   const auto deadline = inputs_.settings.gateway.deadline_ms;
-  wire_.emplace(*directory_, policies_, clock_, metrics_, *quote_key,
-                gateway::wire::WireOptions{.deadline_ms = deadline, .traffic = &metrics_});
+  wire_.emplace(
+      *directory_, policies_, clock_, metrics_, *quote_key,
+      gateway::wire::WireOptions{.deadline_ms = deadline,
+                                 .frame_bytes_max = inputs_.settings.gateway.frame_bytes_max,
+                                 .traffic = &metrics_});
+  wire_->open_desk(*desk_);
   gateway::rest::RestOptions options;
   options.deadline_ms = deadline;
   options.certificate_key = *certificate_key;
   rest_.emplace(
       gateway::rest::RestPorts{*directory_, *archive_, *rolls_, policies_, clock_, metrics_},
       inputs_.access, options);
+  return Done{};
+}
+
+Result<Done, std::string> GatewayProcess::open_desk() {
+  auto files = stores::DiskFileShelf::open(inputs_.settings.store.data_dir + "/files",
+                                           inputs_.settings.shelf);
+  if (!files) return files.error().message;
+  files_ = std::move(*files);
+  days_.emplace(*store_, *store_, *journal_);
+  desk_.emplace(gateway::reconciliation::DeskPorts{*days_, *files_, clock_});
   return Done{};
 }
 
@@ -230,6 +245,7 @@ void GatewayProcess::stop() {
     business->drain(kDrainCut);
     business->stop();
   }
+  if (desk_) desk_->stop();
   disk_guard_.reset();
   if (rolls_) rolls_->stop();
   if (parties_) parties_->stop();

@@ -10,6 +10,7 @@
 
 #include "actors/archive.hpp"
 #include "actors/couriers.hpp"
+#include "actors/day_archive.hpp"
 #include "actors/directory.hpp"
 #include "actors/hot_balance_projector.hpp"
 #include "actors/journal_writer.hpp"
@@ -21,6 +22,7 @@
 #include "config/policy_holder.hpp"
 #include "config/settings.hpp"
 #include "counterparties/simulated.hpp"
+#include "gateway/reconciliation/desk.hpp"
 #include "monitoring/figure_history.hpp"
 #include "monitoring/health.hpp"
 #include "monitoring/ledger_watch.hpp"
@@ -28,6 +30,7 @@
 #include "monitoring/prometheus_metrics.hpp"
 #include "ports/clock.hpp"
 #include "ports/hot_balances.hpp"
+#include "stores/files/disk_file_shelf.hpp"
 #include "stores/rocksdb/rocks_store.hpp"
 
 namespace gongji::app {
@@ -58,6 +61,7 @@ class GatewayProcess {
   Result<Done, std::string> start_projector();
   void start_couriers();
   Result<Done, std::string> make_interfaces();
+  Result<Done, std::string> open_desk();
   void watch_projector();
   void watch_ledger();
   Result<Done, std::string> open_listeners(const std::string& ops_address);
@@ -85,6 +89,9 @@ class GatewayProcess {
   std::optional<actors::RollRun> rolls_;
   std::unique_ptr<counterparties::Simulated> parties_;  // none unless simulated
   std::optional<actors::Couriers> couriers_;
+  std::unique_ptr<stores::DiskFileShelf> files_;
+  std::optional<actors::DayArchive> days_;
+  std::optional<gateway::reconciliation::Desk> desk_;
   std::optional<gateway::wire::NationalWire> wire_;
   std::optional<gateway::rest::RestApi> rest_;
   // Read by the operator's loop (drain) while it is being made.

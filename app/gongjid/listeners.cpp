@@ -39,7 +39,7 @@ gateway::StandIns problem_stand_ins() {
 
 gateway::Router business_router(gateway::wire::NationalWire& wire, gateway::rest::RestApi& rest) {
   gateway::Router router;
-  router.add({"/fsi/api", {"POST"}, &wire, envelope_stand_ins()});
+  router.add({"/fsi/api", {"POST"}, &wire, envelope_stand_ins(), false, &wire});
   router.add({"/v1/import", {"POST"}, &rest, problem_stand_ins(), true});
   router.add({"/v1", {"GET", "POST", "PUT", "PATCH", "DELETE"}, &rest, problem_stand_ins()});
   return router;

@@ -32,6 +32,9 @@ class AnswerRenderer {
                                               const Refusal& refusal) const;
   // -1: nobody can say.
   [[nodiscard]] RenderedAnswer render_unknown(const MessageContext& message) const;
+  // `output` is the JSON text of what no record holds.
+  [[nodiscard]] RenderedAnswer render_output(const MessageContext& message,
+                                             std::string_view output) const;
   // 9001 and 9002.
   [[nodiscard]] RenderedAnswer render_sign_in(const MessageContext& message) const;
   [[nodiscard]] RenderedAnswer render_sign_out(const MessageContext& message) const;
@@ -39,8 +42,6 @@ class AnswerRenderer {
  private:
   [[nodiscard]] RenderedAnswer render_recorded(const MessageContext& message,
                                                const Recorded& recorded) const;
-  [[nodiscard]] RenderedAnswer render_output(const MessageContext& message,
-                                             std::string_view output) const;
   [[nodiscard]] AnswerEnvelope fresh_envelope(const MessageContext& message) const;
   std::uint64_t next_serial() const { return 1 + serial_.fetch_add(1, std::memory_order_relaxed); }
 

@@ -10,12 +10,16 @@
 #include "gateway/auth/caller_proof.hpp"
 #include "gateway/wire/digest.hpp"
 #include "gateway/wire/envelope_reader.hpp"
+#include "gateway/wire/file_upload.hpp"
+#include "gateway/wire/reconciliation_reader.hpp"
+#include "gateway/wire/reconciliation_writer.hpp"
 
 namespace gongji::gateway::wire {
 namespace {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 
+constexpr std::string_view kUploadInfno = "9101";
 constexpr std::string_view kOtherInfno = "other";  // what metrics call an infno we do not know
 constexpr unsigned kAnswered = 200;
 constexpr unsigned kMalformed = 400;
@@ -86,6 +90,8 @@ struct NationalWire::Incoming {
   Caller& caller;
   std::unique_ptr<AnswerSlot> slot;
   MessageContext message;
+  const json::JsonNode* root = nullptr;                 // lives until the next message is read
+  reconciliation::ByteBlocks* streamed_file = nullptr;  // taken out of the message on its way
 };
 
 struct NationalWire::Turned {
@@ -117,6 +123,33 @@ void NationalWire::handle(const HttpRequest& request, std::unique_ptr<AnswerSlot
   take(std::move(incoming));
 }
 
+std::unique_ptr<BodySink> NationalWire::begin_upload(const HttpRequest& head) {
+  return FileUpload::begin(
+      head.target, options_.frame_bytes_max,
+      [this](const HttpRequest& request, UploadScan& scan, std::unique_ptr<AnswerSlot> slot) {
+        take_upload(request, scan, std::move(slot));
+      });
+}
+
+// What is left of the message is a message like any other.
+void NationalWire::take_upload(const HttpRequest& request, UploadScan& scan,
+                               std::unique_ptr<AnswerSlot> slot) {
+  std::string text = scan.rest();
+  const std::size_t size = text.size();
+  text.append(kReadablePadding, '\0');
+  Incoming incoming{std::string_view{text}.substr(0, size), *request.caller, std::move(slot), {}};
+  incoming.message.first_byte_at = request.first_byte_at;
+  incoming.message.received_at = clock_.now();
+  if (!scan.file_is_whole())
+    return answer_turned(
+        incoming, {json::wrong_field("input.fsUploadIn", "in", "应为一个字节数组，每个数-128至255"),
+                   kAnswered,
+                   {}});
+  reconciliation::ByteBlocks file = scan.take_file();
+  incoming.streamed_file = &file;
+  take(std::move(incoming));
+}
+
 void NationalWire::handle(const FrameRequest& request, std::unique_ptr<AnswerSlot> slot) {
   Incoming incoming{request.payload, *request.caller, std::move(slot), {}};
   incoming.message.transport = Transport::kTcp;
@@ -131,6 +164,7 @@ void NationalWire::take(Incoming incoming) {
   const auto turned = read(incoming, request);
   metrics_.stage(Stage::kParse, seconds_since(start));
   if (turned) return answer_turned(incoming, *turned);
+  if (is_reconciliation(incoming.message.transaction->infno)) return reconcile(std::move(incoming));
   if (incoming.message.transaction->read == nullptr) return answer_sign_in_or_out(incoming);
   if (options_.traffic != nullptr) options_.traffic->waiting_began(incoming.message.first_byte_at);
   service_.submit(std::move(request),
@@ -143,6 +177,7 @@ std::optional<NationalWire::Turned> NationalWire::read(Incoming& incoming, Reque
   const json::JsonNode* root = read_message(incoming.text);
   if (root == nullptr)
     return Turned{{Reason::kField, "报文不是一个完整的JSON对象", {}, {}}, kMalformed, {}};
+  incoming.root = root;
   const auto envelope = read_envelope(*root);
   if (!envelope) return Turned{envelope.error(), kAnswered, {}};
   message.transaction = find_transaction(envelope->infno);
@@ -152,6 +187,9 @@ std::optional<NationalWire::Turned> NationalWire::read(Incoming& incoming, Reque
   if (auto turned = admit_caller(incoming, institution)) return turned;
   if (message.transaction == nullptr)
     return Turned{{Reason::kUnknownInfno, "infno " + message.key.infno, {}, {}}, kAnswered, {}};
+  const bool streamed = incoming.streamed_file != nullptr;
+  if (streamed && message.transaction->infno != kUploadInfno)
+    return Turned{{Reason::kField, "报文过长", {}, {}}, kAnswered, {}};
   request.origin.operator_id = envelope->opter;
   if (message.transaction->read == nullptr) return std::nullopt;
   return read_business(message, *root, *institution, request);
@@ -230,6 +268,41 @@ void NationalWire::answer_sign_in_or_out(const Incoming& incoming) {
   if (!signs_in) incoming.caller.bound_institution.clear();
   finish(message, signs_in ? renderer_.render_sign_in(message) : renderer_.render_sign_out(message),
          *incoming.slot);
+}
+
+// ---- 3201, 3202, 9101 and 9102: answered by the desk instead of a household ----
+
+void NationalWire::open_desk(reconciliation::Desk& desk) {
+  clerk_.emplace(
+      desk, options_.frame_bytes_max,
+      [this](const MessageContext& message, const Result<ReconciliationAnswer, Refusal>& answer,
+             AnswerSlot& slot) { on_reconciled(message, answer, slot); });
+}
+
+void NationalWire::reconcile(Incoming incoming) {
+  const auto input = read_input(*incoming.root);
+  if (!input) return answer_turned(incoming, {input.error(), kAnswered, {}});
+  const MessageContext& message = incoming.message;
+  auto order = read_reconciliation(
+      {*message.policy->institutions.find(message.key.institution.text()), message.policy,
+       message.transaction->infno, **input, incoming.streamed_file});
+  if (!order) return answer_turned(incoming, {order.error(), kAnswered, {}});
+  if (!clerk_) return answer_turned(incoming, {{Reason::kBusy, "", {}, {}}, kAnswered, {}});
+  clerk_->take(std::move(order).value(), std::move(incoming.message), std::move(incoming.slot));
+}
+
+void NationalWire::on_reconciled(const MessageContext& message,
+                                 const Result<ReconciliationAnswer, Refusal>& answer,
+                                 AnswerSlot& slot) {
+  if (!answer) return finish(message, renderer_.render_refusal(message, answer.error()), slot);
+  RenderedAnswer rendered = renderer_.render_output(message, answer->output);
+  if (answer->file != nullptr) {
+    rendered.answer.content_type = "application/octet-stream";
+    rendered.answer.body = answer->file->bytes;
+    rendered.answer.headers.emplace_back("Content-Disposition",
+                                         content_disposition(answer->file->file.name));
+  }
+  finish(message, std::move(rendered), slot);
 }
 
 void NationalWire::on_reply(const MessageContext& message, const Reply& reply, AnswerSlot& slot) {

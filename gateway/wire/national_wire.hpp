@@ -11,11 +11,14 @@
 #include <memory>
 #include <string>
 
+#include "gateway/body_sink.hpp"
 #include "gateway/exchange.hpp"
 #include "gateway/wire/answer_renderer.hpp"
 #include "gateway/wire/pending_message.hpp"
 #include "gateway/wire/quote_id.hpp"
+#include "gateway/wire/reconciliation_clerk.hpp"
 #include "gateway/wire/stand_in_bodies.hpp"
+#include "gateway/wire/upload_scan.hpp"
 #include "ports/clock.hpp"
 #include "ports/institutions.hpp"
 #include "ports/metrics.hpp"
@@ -27,16 +30,25 @@ namespace gongji::gateway::wire {
 struct WireOptions {
   std::chrono::milliseconds deadline_ms{5'000};  // one message, from its first byte
   int retry_after_s = 1;                         // told to who is refused for load
+  std::size_t frame_bytes_max = 64 * 1024;       // a 9101 longer than this is streamed
   Traffic* traffic = nullptr;                    // hears of every message; outlives the wire
 };
 
-class NationalWire final : public HttpHandler, public FrameHandler, private ReplySink {
+class NationalWire final : public HttpHandler,
+                           public UploadHandler,
+                           public FrameHandler,
+                           private ReplySink {
  public:
   // `quote_key` signs quote_id; with another key, quotes given before are refused as a wrong field.
   NationalWire(SettlementService& service, const PolicySource& policies, const Clock& clock,
                Metrics& metrics, const QuoteKey& quote_key, WireOptions options = {});
 
+  // 3201, 3202, 9101 and 9102 are answered by it; before the first message. `desk` outlives this.
+  void open_desk(reconciliation::Desk& desk);
+
   void handle(const HttpRequest& request, std::unique_ptr<AnswerSlot> slot) override;
+  // A 9101 over HTTP: its file is taken out of the message while it arrives.
+  std::unique_ptr<BodySink> begin_upload(const HttpRequest& head) override;
   void handle(const FrameRequest& request, std::unique_ptr<AnswerSlot> slot) override;
 
  private:
@@ -49,6 +61,10 @@ class NationalWire final : public HttpHandler, public FrameHandler, private Repl
   std::optional<Turned> read_business(MessageContext& message, const json::JsonNode& root,
                                       const Institution& institution, Request& request) const;
   void answer_turned(const Incoming& incoming, const Turned& turned);
+  void take_upload(const HttpRequest& request, UploadScan& scan, std::unique_ptr<AnswerSlot> slot);
+  void reconcile(Incoming incoming);
+  void on_reconciled(const MessageContext& message,
+                     const Result<ReconciliationAnswer, Refusal>& answer, AnswerSlot& slot);
   void answer_sign_in_or_out(const Incoming& incoming);
   void on_reply(const MessageContext& message, const Reply& reply, AnswerSlot& slot) override;
   void finish(const MessageContext& message, RenderedAnswer rendered, AnswerSlot& slot);
@@ -60,6 +76,7 @@ class NationalWire final : public HttpHandler, public FrameHandler, private Repl
   const QuoteKey quote_key_;
   const WireOptions options_;
   const AnswerRenderer renderer_;
+  std::optional<ReconciliationClerk> clerk_;
 };
 
 }  // namespace gongji::gateway::wire

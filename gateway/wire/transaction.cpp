@@ -4,7 +4,6 @@
 
 #include "gateway/wire/cancel_reader.hpp"
 #include "gateway/wire/cancel_writer.hpp"
-#include "gateway/wire/file_reader.hpp"
 #include "gateway/wire/hospital_reader.hpp"
 #include "gateway/wire/message_reader.hpp"
 #include "gateway/wire/message_writer.hpp"
@@ -17,7 +16,7 @@ namespace {
 
 using Kind = TransactionKind;
 
-constexpr std::array<Transaction, 15> kTable{{
+constexpr std::array<Transaction, 18> kTable{{
     {"9001", Kind::kSignIn, "", "", nullptr, nullptr},
     {"9002", Kind::kSignOut, "", "", nullptr, nullptr},
     {"1101", Kind::kQuery, "", "", read_person_query, nullptr},
@@ -32,7 +31,10 @@ constexpr std::array<Transaction, 15> kTable{{
     {"2305", Kind::kCancel, "", "21", read_cancel, write_cancel},
     {"2601", Kind::kUndo, "", "", read_undo, write_undo},
     {"2602", Kind::kQuery, "", "", read_message_query, nullptr},
-    {"9102", Kind::kQuery, "", "", read_file_download, nullptr},
+    {"3201", Kind::kQuery, "", "", nullptr, nullptr},
+    {"3202", Kind::kQuery, "", "", nullptr, nullptr},
+    {"9101", Kind::kQuery, "", "", nullptr, nullptr},
+    {"9102", Kind::kQuery, "", "", nullptr, nullptr},
 }};
 
 }  // namespace

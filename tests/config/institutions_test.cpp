@@ -37,7 +37,8 @@ TEST(Institutions, every_key_is_read) {
   const std::string fingerprint(64, 'a');
   const auto loaded = load(folder, std::string{kShop} + "designated = false\nauth = \"hmac\"\n" +
                                        "secret = \"s\"\npaasid = \"chain\"\n" +
-                                       "infcode_as_string = true\nfund_pay_required = true\n" +
+                                       "infcode_as_string = true\nfund_pay_required = true\n"
+                                       "cancel_as_two_lines = true\nsix_digit_results = true\n" +
                                        "certificate_sha256 = [\"" + fingerprint + "\"]\n");
   ASSERT_TRUE(loaded.ok()) << loaded.error().text();
   const Institution& shop = *loaded->find("P44010600123");
@@ -48,6 +49,7 @@ TEST(Institutions, every_key_is_read) {
   EXPECT_EQ(shop.secret, "s");
   EXPECT_EQ(shop.paasid, "chain");
   EXPECT_TRUE(shop.infcode_as_string && shop.fund_pay_required);
+  EXPECT_TRUE(shop.cancel_as_two_lines && shop.six_digit_results);
   EXPECT_EQ(shop.certificate_sha256, std::vector{fingerprint});
 }
 

@@ -2,6 +2,7 @@
 // reasons of decisions: tests/domain/rules/reasons.txt.
 #include <gtest/gtest.h>
 
+#include "tests/gateway/wire/desk_bench.hpp"
 #include "tests/gateway/wire/stories.hpp"
 #include "tests/rules/town.hpp"
 
@@ -65,11 +66,10 @@ TEST(Reasons, E_UNKNOWN_INFNO_a_transaction_that_is_not_here) {
 }
 
 TEST(Reasons, E_NO_FILE_no_file_of_that_number) {
-  WireBench bench;
-  expect_told(
-      bench.refused(gateway::testing::message("9102", gateway::testing::kPharmacy,
-                                              R"({"fsDownloadIn":{"file_qury_no":"FQ1"}})")),
-      Reason::kNoFile);
+  const gateway::testing::EmptyDays nothing;
+  gateway::testing::DeskBench bench{nothing};
+  bench.ask("9102", R"({"fsDownloadIn":{"file_qury_no":"FQ1"}})");
+  expect_told(gateway::testing::field(bench.body(), "err_msg"), Reason::kNoFile);
 }
 
 TEST(Reasons, E_FIELD_a_field_that_cannot_be_read) {

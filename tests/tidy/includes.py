@@ -37,6 +37,7 @@ LIBRARIES = {
     "OpenSSL": (r"openssl/", ("gateway/", "stores/", "config/", "app/", "loadtest/")),
     "cairo, pango and glib": (r"(cairo(-\w+)?\.h|pango/|glib\.h)", ("gateway/certificate/",)),
     "libqrencode": (r"qrencode\.h", ("gateway/certificate/",)),
+    "libzip": (r"zip\.h$", ("gateway/reconciliation/",)),
     "GoogleTest": (r"(gtest|gmock)/", ("tests/",)),
     "rapidcheck": (r"rapidcheck", ("tests/",)),
 }

@@ -172,14 +172,12 @@ TEST(Refusals, AForeignSetlIdIsNoSettlement) {
   }
 }
 
-TEST(Refusals, AFileNobodyGaveOutIsNotThere) {
+TEST(Refusals, AFileIsAskedForByItsNumber) {
   struct Download {
     const char* input;
     const char* told;
   };
   const Download kRows[] = {
-      {R"({"fsDownloadIn":{"file_qury_no":"FQ1","filename":"a.zip"}})",
-       "E_NO_FILE 未找到该对账文件：FQ1"},
       {R"({"fsDownloadIn":{"filename":"a.zip"}})",
        "E_FIELD 报文字段有误：input.fsDownloadIn.file_qury_no 不能为空"},
       {"{}", "E_FIELD 报文字段有误：input.fsDownloadIn 应为对象，不能为空"},
