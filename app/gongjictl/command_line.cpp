@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/gongjictl/commands.hpp"
+#include "app/gongjictl/reconcile_command.hpp"
 
 namespace gongji::ctl {
 
@@ -24,6 +25,7 @@ int run_command_line(int argc, char** argv) {
   add_audit_command(app, settings);
   add_replay_command(app, settings);
   add_roll_command(app, settings);
+  add_reconcile_command(app, settings);
   add_drain_command(app, settings);
   add_profile_command(app, settings);
   add_top_command(app, settings);
