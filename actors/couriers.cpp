@@ -1,8 +1,8 @@
 #include "actors/couriers.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <utility>
+
+#include "ports/log.hpp"
 
 namespace gongji::actors {
 namespace {
@@ -13,6 +13,12 @@ class SilentTicket final : public ReplyTicket {
  public:
   void complete(Reply) noexcept override {}
 };
+
+void tell_unread(const StoreError& error) {
+  log_event(LogLevel::kError, "open_requests_unread",
+            "Requests to the tax authority or an insurer wait: the store cannot be read.",
+            {{"error", error.message}});
+}
 
 }  // namespace
 
@@ -53,7 +59,7 @@ void Couriers::run() {
 void Couriers::round(MarkKind kind, Sequence after) {
   records_.marked(kind, after, options_.batch,
                   [this, kind](const Result<std::vector<RecordPtr>, StoreError>& open) {
-                    if (!open) return spdlog::error("open requests: {}", open.error().message);
+                    if (!open) return tell_unread(open.error());
                     for (const RecordPtr& record : *open)
                       if (due(record->sequence)) carry(kind, *record);
                     if (open->size() == options_.batch) round(kind, open->back()->sequence);

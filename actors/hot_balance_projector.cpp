@@ -1,11 +1,11 @@
 #include "actors/hot_balance_projector.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <chrono>
 #include <latch>
 #include <utility>
+
+#include "ports/log.hpp"
 
 namespace gongji::actors {
 namespace {
@@ -120,12 +120,14 @@ bool HotBalanceProjector::project_everything() {
       part.push_back(next);
     if (!project(part)) return false;
     if (next.number() % 100'096 == 1)
-      spdlog::info("hot_balances_rebuilding: {} of {} households", next.number(), end.number());
+      log_event(LogLevel::kInfo, "hot_balances_rebuilding", "All balances are projected again.",
+                {{"done", next.number()}, {"total", end.number()}});
   }
   if (!ports_.hot.set_marker(epoch_, up_to)) return false;
   projected_ = up_to.number();
   ++rebuilds_;
-  spdlog::info("hot_balances_rebuilt: all balances up to record {}", up_to.number());
+  log_event(LogLevel::kInfo, "hot_balances_rebuilt", "The hot balances are complete.",
+            {{"sequence", up_to.number()}});
   return true;
 }
 

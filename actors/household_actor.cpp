@@ -1,7 +1,5 @@
 #include "actors/household_actor.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <caf/actor_system.hpp>
 #include <caf/behavior.hpp>
 #include <caf/event_based_actor.hpp>
@@ -9,6 +7,8 @@
 #include <caf/stateful_actor.hpp>
 #include <exception>
 #include <optional>
+
+#include "ports/log.hpp"
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(gongji::actors::Mail)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(gongji::actors::Leave)
@@ -26,8 +26,9 @@ using Household = caf::stateful_actor<State>;
 
 void fail(Household* self, HouseholdEvents& events, const char* what) {
   const HouseholdId id = self->state.desk->image().state.id;
-  spdlog::error("household failed and is rebuilt from the journal: household={} error={}",
-                id.number(), what);
+  log_event(LogLevel::kError, "household_failed",
+            "A message could not be decided; its household is rebuilt from the journal.",
+            {{"household", id.number()}, {"error", what}});
   self->state.failed = true;
   events.on_failure(id);
   self->send(self, MailboxDrained{});

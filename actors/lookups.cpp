@@ -1,12 +1,11 @@
 #include "actors/lookups.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <chrono>
 #include <thread>
 
 #include "domain/decide.hpp"
+#include "ports/log.hpp"
 
 namespace gongji::actors {
 
@@ -25,7 +24,9 @@ Lookups::Lookups(JournalStore& store, JournalIndex& index, JournalWriter& journa
       next_household_(index.next_household()) {}
 
 void Lookups::fail(const EnvelopePtr& mail, const StoreError& error) {
-  spdlog::error("store could not be read: {}", error.message);
+  log_event(LogLevel::kError, "store_read_failed",
+            "A message is answered as unknown: the store cannot be read.",
+            {{"error", error.message}});
   mail->answer(OutcomeUnknown{});
 }
 

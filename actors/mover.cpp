@@ -1,7 +1,5 @@
 #include "actors/mover.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <exception>
 #include <utility>
@@ -9,6 +7,7 @@
 #include "domain/decide.hpp"
 #include "domain/evolve.hpp"
 #include "domain/transactions/reverse.hpp"
+#include "ports/log.hpp"
 
 namespace gongji::actors {
 
@@ -139,7 +138,9 @@ void Mover::judge(const MovePtr& move) {
     if (decision) return next(move);
     move->mail->verdict = decision.error();
   } catch (const std::exception& error) {  // harms this one message, as in a household
-    spdlog::error("a move could not be judged: {}", error.what());
+    log_event(LogLevel::kError, "move_not_judged",
+              "A message that concerns several households could not be decided.",
+              {{"error", error.what()}});
     return;
   }
   finish(move);

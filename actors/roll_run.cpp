@@ -1,11 +1,11 @@
 #include "actors/roll_run.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <deque>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "ports/log.hpp"
 
 namespace gongji::actors {
 namespace {
@@ -52,7 +52,8 @@ struct RollRun::Shared {
     const Refusal* refusal = recorded == nullptr ? nullptr : recorded->record->refusal();
     const std::string why{code(refusal != nullptr ? refusal->reason : reason)};
     // No person in the log: the household's records tell who it was.
-    spdlog::warn("account not rolled: reason={}", unknown ? "unknown" : why);
+    log_event(LogLevel::kWarn, "account_not_rolled", "The year roll refused an account.",
+              {{"reason", unknown ? "unknown" : std::string_view{why}}});
   }
 };
 
@@ -116,7 +117,8 @@ void RollRun::stop() {
 }
 
 void RollRun::run(int year, Origin ordered_by) {
-  spdlog::info("year roll begins: year={}", year);
+  log_event(LogLevel::kInfo, "roll_began", "The year roll goes over all accounts.",
+            {{"year", year}});
   PersonId after;
   while (roll_page(year, ordered_by, after)) {
   }
@@ -125,16 +127,20 @@ void RollRun::run(int year, Origin ordered_by) {
   progress.running = false;
   progress.complete = !shared_->stopping && !shared_->failed;
   if (progress.complete) progress.accounts_total = progress.accounts_done;
-  spdlog::info("year roll ends: year={} rolled={} skipped={} refused={} complete={}", year,
-               progress.accounts_rolled, progress.accounts_skipped, progress.accounts_refused,
-               progress.complete);
+  log_event(LogLevel::kInfo, "roll_ended", "The year roll ended.",
+            {{"year", year},
+             {"rolled", progress.accounts_rolled},
+             {"skipped", progress.accounts_skipped},
+             {"refused", progress.accounts_refused},
+             {"complete", progress.complete}});
 }
 
 // False when there is no further page, or the run has to end.
 bool RollRun::roll_page(int year, const Origin& ordered_by, PersonId& after) {
   const auto persons = index_.persons_after(after, kPage);
   if (!persons) {
-    spdlog::error("year roll stops: {}", persons.error().message);
+    log_event(LogLevel::kError, "roll_broke_off", "The year roll cannot read who there is.",
+              {{"error", persons.error().message}});
     shared_->failed = true;
     return false;
   }

@@ -1,10 +1,10 @@
 #include "actors/transfers.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <future>
 #include <utility>
+
+#include "ports/log.hpp"
 
 namespace gongji::actors {
 namespace {
@@ -109,7 +109,10 @@ RecordPtr Transfers::departure_from(HouseholdId from, HouseholdId to, const Reco
 }
 
 void Transfers::lose(HouseholdId from, HouseholdId to, const std::vector<PersonId>& persons) {
-  spdlog::error("move broke off, a restart finishes it: household={}", from.number());
+  log_event(
+      LogLevel::kError, "move_broke_off",
+      "Persons on the way between two households wait for a restart, which finishes the move.",
+      {{"household", from.number()}});
   const bool split = !persons.empty();
   for (const auto& mail : split ? roster_.lose(from, persons) : roster_.give_up(from))
     mail->answer(OutcomeUnknown{});

@@ -14,5 +14,6 @@ pkg_check_modules(HIREDIS REQUIRED IMPORTED_TARGET hiredis)  # its own CMake fil
 pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo cairo-pdf cairo-svg)
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
+pkg_check_modules(SYSTEMD REQUIRED IMPORTED_TARGET libsystemd)
 find_package(GTest REQUIRED)
 find_package(rapidcheck REQUIRED CONFIG)

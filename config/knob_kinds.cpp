@@ -95,6 +95,10 @@ bool is_log_level(std::string_view text) {
   return false;
 }
 
+bool is_log_format(std::string_view text) {
+  return text == "auto" || text == "json" || text == "text";
+}
+
 std::string to_range_text(Range range) {
   return std::to_string(range.min) + " … " + std::to_string(range.max);
 }

@@ -45,6 +45,7 @@ bool parse_flag(const KnobValue& value, Complaint& error);
 
 bool is_redis_url(std::string_view text);
 bool is_log_level(std::string_view text);
+bool is_log_format(std::string_view text);
 
 enum class Emptiness { kAllowed, kRefused };
 std::string parse_path(const KnobValue& value, Emptiness empty, Complaint& error);

@@ -62,6 +62,9 @@ std::vector<Knob> gateway_knobs() {
                in(kGateway, &GatewayOptions::deadline_ms),
                "One message, from its first byte; refused before it is decided when it is over, "
                "never after."),
+      duration("gateway.drain_grace_ms", {0, 5'000}, in(&Settings::drain_grace_ms),
+               "After SIGTERM everything is served this much longer while /readyz is red, so that "
+               "load balancers turn away in time."),
   };
 }
 
@@ -171,6 +174,8 @@ std::vector<Knob> ops_knobs() {
            "File with one line: the bearer token the ops listener asks for (probes excepted)."),
       text("log.level", "level", "trace, debug, info, warn, error, off", is_log_level,
            in(&Settings::log_level), "Least important log line that is written."),
+      text("log.format", "form", "auto, json, text", is_log_format, in(&Settings::log_format),
+           "Lines on stderr: JSON objects, or text for people; auto is text on a terminal."),
   };
 }
 

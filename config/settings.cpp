@@ -65,8 +65,15 @@ std::optional<ConfigError> check_together(const Settings& settings, const std::s
   return std::nullopt;
 }
 
+// Of the tree the program was built from; where that is not, the one the package installs.
+std::filesystem::path built_in_folder() {
+  std::error_code ignored;
+  return std::filesystem::is_directory(GONGJI_CONFIG_DIR, ignored) ? GONGJI_CONFIG_DIR
+                                                                   : "/etc/gongji";
+}
+
 Settings defaults() {
-  const std::filesystem::path folder = GONGJI_CONFIG_DIR;
+  const std::filesystem::path folder = built_in_folder();
   Settings settings;
   settings.paths.institutions_file = (folder / settings.paths.institutions_file).string();
   settings.paths.policies_dir = (folder / settings.paths.policies_dir).string();

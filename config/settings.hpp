@@ -4,6 +4,7 @@
 // environment. The knobs are listed in config/knobs.cpp.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -40,6 +41,8 @@ struct Settings {
   Paths paths;
   std::string redis_url;  // "" = none
   std::string log_level = "info";
+  std::string log_format = "auto";
+  std::chrono::milliseconds drain_grace_ms{1'000};  // still served while /readyz is red already
 
   // True when only programs on this machine can reach the two business listeners. Institutions
   // with auth = "none" are allowed only then (config/institutions.hpp).

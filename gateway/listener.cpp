@@ -15,6 +15,18 @@ constexpr int kBacklog = 4096;  // the kernel cuts it to net.core.somaxconn
 
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
+// What an operator can do about it.
+std::string advice(const error_code& failure, std::uint16_t port) {
+  if (failure == asio::error::address_in_use)
+    return "; stop the program that listens there (ss -ltnp 'sport = :" + std::to_string(port) +
+           "' names it) or take another port";
+  if (failure == boost::system::errc::address_not_available)
+    return "; no network interface of this machine has that address";
+  if (failure == asio::error::access_denied)
+    return "; ports below 1024 need CAP_NET_BIND_SERVICE: take a higher one behind a load balancer";
+  return "";
+}
+
 error_code bind_and_listen(Acceptor& acceptor, const asio::ip::tcp::endpoint& endpoint,
                            bool shared_port) {
   error_code failure;
@@ -39,7 +51,8 @@ Result<Endpoint, std::string> Listener::open(const Endpoint& endpoint, bool shar
   const auto address = asio::ip::make_address(endpoint.address, failure);
   if (failure) return "not an IP address to listen on: " + name;
   failure = bind_and_listen(acceptor_, {address, endpoint.port}, shared_port);
-  if (failure) return "cannot listen on " + name + ": " + failure.message();
+  if (failure)
+    return "cannot listen on " + name + ": " + failure.message() + advice(failure, endpoint.port);
   return Endpoint{endpoint.address, acceptor_.local_endpoint().port()};
 }
 

@@ -9,6 +9,8 @@ std::string_view to_text(Obstacle obstacle) {
     case Obstacle::kReplayingJournal: return "replaying journal";
     case Obstacle::kJournalFailed: return "journal failed";
     case Obstacle::kDraining: return "draining";
+    case Obstacle::kJournalStalled: return "journal stalled";
+    case Obstacle::kDiskLow: return "disk low";
   }
   std::abort();
 }
@@ -16,6 +18,15 @@ std::string_view to_text(Obstacle obstacle) {
 void Health::journal_replayed() { obstacles_.fetch_and(~bit(Obstacle::kReplayingJournal)); }
 void Health::journal_failed() { obstacles_.fetch_or(bit(Obstacle::kJournalFailed)); }
 void Health::draining() { obstacles_.fetch_or(bit(Obstacle::kDraining)); }
+void Health::journal_stalled(bool stalled) { set(Obstacle::kJournalStalled, stalled); }
+void Health::disk_low(bool low) { set(Obstacle::kDiskLow, low); }
+
+void Health::set(Obstacle obstacle, bool there) {
+  if (there)
+    obstacles_.fetch_or(bit(obstacle));
+  else
+    obstacles_.fetch_and(~bit(obstacle));
+}
 
 bool Health::has(Obstacle obstacle) const { return (obstacles_.load() & bit(obstacle)) != 0; }
 

@@ -14,8 +14,10 @@ enum class Obstacle : std::uint8_t {
   kReplayingJournal,  // there from construction; cleared when the books are complete
   kJournalFailed,     // for good: the process is about to end
   kDraining,          // for good: SIGTERM arrived or an operator asked
+  kJournalStalled,    // while a sync or an actor does not come back (app/gongjid/pulse.hpp)
+  kDiskLow,           // while there is too little room to write safely
 };
-constexpr std::uint8_t kObstacleCount = 3;
+constexpr std::uint8_t kObstacleCount = 5;
 
 std::string_view to_text(Obstacle obstacle);  // "replaying journal"
 
@@ -24,6 +26,8 @@ class Health {
   void journal_replayed();
   void journal_failed();
   void draining();
+  void journal_stalled(bool stalled);
+  void disk_low(bool low);
 
   // False only when nothing but a restart helps. Never looks at Redis.
   [[nodiscard]] bool live() const { return !has(Obstacle::kJournalFailed); }
@@ -35,6 +39,8 @@ class Health {
   static constexpr std::uint32_t bit(Obstacle obstacle) {
     return 1U << static_cast<unsigned>(obstacle);
   }
+  void set(Obstacle obstacle, bool there);
+
   std::atomic<std::uint32_t> obstacles_{bit(Obstacle::kReplayingJournal)};
 };
 

@@ -1,8 +1,8 @@
 #include "app/gongjid/disk_guard.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <chrono>
+
+#include "ports/log.hpp"
 
 namespace gongji::app {
 
@@ -31,10 +31,11 @@ void DiskGuard::run() {
       refusing = low;
       refuse_(refusing);
       if (low)
-        spdlog::error("disk_low: {} bytes free, new work is refused until {}", free,
-                      free_bytes_min_);
+        log_event(LogLevel::kError, "disk_low", "New work is refused until there is more room.",
+                  {{"free_bytes", free}, {"free_bytes_min", free_bytes_min_}});
       else
-        spdlog::warn("disk_recovered: {} bytes free, new work is taken again", free);
+        log_event(LogLevel::kWarn, "disk_recovered", "New work is taken again.",
+                  {{"free_bytes", free}, {"free_bytes_min", free_bytes_min_}});
     }
     wake_.wait_for(lock, std::chrono::seconds{1}, [this] { return stopping_; });
   }

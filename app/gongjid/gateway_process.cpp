@@ -1,16 +1,20 @@
 #include "app/gongjid/gateway_process.hpp"
 
-#include <spdlog/spdlog.h>
-
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <thread>
 
 #include "app/gongjid/build_info.hpp"
+#include "app/gongjid/logging.hpp"
 #include "app/gongjid/quote_key_file.hpp"
+#include "app/gongjid/supervisor.hpp"
 #include "app/gongjid/watched_figures.hpp"
 #include "gateway/certificate/certificate_key.hpp"
 #include "monitoring/ops_figures.hpp"
+#include "ports/log.hpp"
 #include "stores/redis/redis_address.hpp"
 #include "stores/redis/redis_hot_balances.hpp"
 
@@ -18,16 +22,21 @@ namespace gongji::app {
 namespace {
 
 using namespace std::chrono_literals;
+using std::chrono::milliseconds;
 
-constexpr auto kDrainCut = 6s;  // leaves time for the journal within the ten seconds promised
+constexpr auto kServeAtMost = 7s;  // of the ten that stopping may take; the journal needs the rest
+constexpr auto kFirstPulse = 30s;  // a disk that takes longer is none to serve on
 
 constexpr auto kReplayTold = 1s;  // between two lines about the replay
 
 // Nothing may be acknowledged after a failed write: the process goes, and a restart replays what
 // the disk really has. No destructor runs, because a destructor might answer somebody.
 [[noreturn]] void die(const std::string& message) {
-  spdlog::critical("journal_failed: {}", message);
-  spdlog::default_logger()->flush();
+  log_event(LogLevel::kCritical, "journal_failed",
+            "The journal could not be written. The process ends; the next start replays what is on "
+            "the disk.",
+            {{"error", message}});
+  flush_log();
   std::_Exit(1);
 }
 
@@ -61,13 +70,13 @@ GatewayProcess::~GatewayProcess() {
   history_.reset();
 }
 
-Result<Done, std::string> GatewayProcess::start() {
+Result<Done, std::string> GatewayProcess::start(const std::function<void()>& before_serving) {
   const auto& ops = inputs_.settings.ops;
   auto ops_address = ops_listener_.start({ops.address, ops.port});
   if (!ops_address) return ops_address.error();
   if (auto opened = open_store(); !opened) return opened;
   if (auto started = start_actors(); !started) return started;
-  return open_listeners(to_text(*ops_address));
+  return open_listeners(to_text(*ops_address), before_serving);
 }
 
 Result<Done, std::string> GatewayProcess::open_store() {
@@ -77,20 +86,21 @@ Result<Done, std::string> GatewayProcess::open_store() {
     const auto now = std::chrono::steady_clock::now();
     if (now - told < kReplayTold && done < total) return;
     told = now;
-    spdlog::info("replaying: {} of {} records indexed again", done, total);
+    supervisor::tell_replaying(done, total);
+    log_event(LogLevel::kInfo, "replaying", "Records are indexed again.",
+              {{"done", done}, {"total", total}});
   };
   options.on_notice = [](const std::string& sentence) {
-    spdlog::warn("store_notice: {}", sentence);
+    log_event(LogLevel::kWarn, "store_notice", sentence);
   };
   auto store = stores::open_rocks_store(options);
   if (!store) return store.error().message;
   store_ = std::move(*store);
   watch_store(metrics_, *store_);
-  ops_handler_.set_checkpoint([this](const std::string& directory) -> Status<std::string> {
-    const auto made = store_->checkpoint(directory);
-    if (!made) return made.error().message;
-    return Done{};
-  });
+  checkpoints_.emplace(*store_, options.data_dir);
+  ops_handler_.set_checkpoint(
+      [this](const std::string& directory) { return checkpoints_->make(directory); },
+      std::filesystem::absolute(options.data_dir).lexically_normal().string());
   return Done{};
 }
 
@@ -119,7 +129,7 @@ Result<Done, std::string> GatewayProcess::start_actors() {
 Result<Done, std::string> GatewayProcess::start_projector() {
   const std::string& url = inputs_.settings.redis_url;
   if (url.empty()) {
-    spdlog::info("hot_balances_off: redis.url is empty; balances are read from the households");
+    log_event(LogLevel::kInfo, "hot_balances_off", "No Redis; balances are read from households.");
     return Done{};
   }
   auto address = stores::parse_redis_url(url);
@@ -139,7 +149,7 @@ Result<Done, std::string> GatewayProcess::start_projector() {
 void GatewayProcess::watch_ledger() {
   ledger_watch_.emplace(*store_, store_->persons_estimate(),
                         monitoring::LedgerWatch::Say{[](const std::string& sentence) {
-                          spdlog::critical("ledger_alarm: {}", sentence);
+                          log_event(LogLevel::kCritical, "ledger_alarm", sentence);
                         }});
   metrics_.set_ledger([this] { return ledger_watch_->figures(); });
 }
@@ -156,7 +166,8 @@ void GatewayProcess::watch_projector() {
                        [this] { return static_cast<double>(projector_->figures().refused_older); });
 }
 
-Result<Done, std::string> GatewayProcess::open_listeners(const std::string& ops_address) {
+Result<Done, std::string> GatewayProcess::open_listeners(
+    const std::string& ops_address, const std::function<void()>& before_serving) {
   if (const std::string wrong = actors::check_scheduler(*caf_, inputs_.settings.actors);
       !wrong.empty())
     return wrong;
@@ -170,12 +181,42 @@ Result<Done, std::string> GatewayProcess::open_listeners(const std::string& ops_
   business_ = business;
   disk_guard_.emplace(
       inputs_.settings.store_free_bytes_min, [this] { return store_->free_bytes(); },
-      [this](bool refuse) { directory_->refuse_new_work(refuse); });
+      [this](bool refuse) {
+        health_.disk_low(refuse);
+        directory_->refuse_new_work(refuse);
+      });
+  if (auto alive = start_pulse(); !alive) return alive;
+  before_serving();
   auto addresses = business->start();
   if (!addresses) return addresses.error();
+  serving_ = true;
   health_.journal_replayed();
   tell_addresses(*addresses, ops_address);
   return Done{};
+}
+
+// Ready means: replayed, and an actor and the journal answered. That the journal can be written was
+// shown when the store was opened: it took its epoch with a sync.
+Result<Done, std::string> GatewayProcess::start_pulse() {
+  canary_.emplace(*caf_, *journal_);
+  Pulse::Options options;
+  const auto limit = supervisor::watchdog_limit();
+  if (limit) options.pause_ms = std::min(options.pause_ms, floor<milliseconds>(*limit / 4));
+  pulse_.emplace(
+      Pulse::Ports{[this](std::function<void()> answered) { canary_->ask(std::move(answered)); },
+                   supervisor::tell_alive, [this](bool stalled) { on_stall(stalled); }},
+      options);
+  if (pulse_->wait_first(kFirstPulse)) return Done{};
+  return std::string{"the journal does not answer: the disk of the data directory hangs"};
+}
+
+void GatewayProcess::on_stall(bool stalled) {
+  health_.journal_stalled(stalled);
+  if (stalled)
+    log_event(LogLevel::kError, "journal_stalled",
+              "The journal or the actors do not come back: not ready until they do.");
+  else
+    log_event(LogLevel::kWarn, "journal_moves", "The journal and the actors answer again.");
 }
 
 Result<Done, std::string> GatewayProcess::make_interfaces() {
@@ -215,7 +256,8 @@ Result<Done, std::string> GatewayProcess::open_desk() {
 // Without a party its requests stay open, and the agency answers them.
 void GatewayProcess::start_couriers() {
   if (inputs_.settings.counterparties.simulated) {
-    spdlog::warn("counterparties_simulated: tax authority and insurer are played by this process");
+    log_event(LogLevel::kWarn, "counterparties_simulated",
+              "Tax authority and insurer are played by this process.");
     parties_ = std::make_unique<counterparties::Simulated>(inputs_.settings.counterparties);
   }
   couriers_.emplace(*directory_, *archive_, clock_, parties_.get(), parties_.get());
@@ -226,25 +268,33 @@ void GatewayProcess::tell_addresses(const BusinessListeners::Addresses& business
   std::printf("{\"event\":\"listening\",\"http\":\"%s\",\"tcp\":\"%s\",\"ops\":\"%s\"}\n",
               business.http.c_str(), business.tcp.c_str(), ops.c_str());
   std::fflush(stdout);
+  const JournalHead head = store_->head();
+  log_event(LogLevel::kInfo, "started", "Replayed and able to commit: serving.",
+            {{"http", business.http},
+             {"tcp", business.tcp},
+             {"ops", ops},
+             {"version", kVersion},
+             {"commit", build_commit()},
+             {"sequence", head.durable.number()},
+             {"epoch", head.epoch.number()}});
+  supervisor::tell_ready("serving on " + business.http + " and " + business.tcp);
 }
 
 void GatewayProcess::reload() {
   const auto done = policies_.reload(config::policy_places(inputs_.settings));
   know_institutions(metrics_, *policies_.current());
   if (done)
-    spdlog::info("policies_reloaded: policies and institutions are the new ones");
+    log_event(LogLevel::kInfo, "reloaded", "Policies and institutions are the new ones.");
   else
-    spdlog::error("reload_refused: the old policies stay: {}", done.error().text());
+    log_event(LogLevel::kError, "reload_refused", "The old policies and institutions stay.",
+              {{"error", done.error().text()}});
 }
 
 void GatewayProcess::stop() {
   if (std::exchange(stopped_, true)) return;
   health_.draining();
-  if (archive_) archive_->hurry();
-  if (const auto business = business_.load()) {
-    business->drain(kDrainCut);
-    business->stop();
-  }
+  supervisor::tell_stopping();
+  if (serving_) drain_listeners();
   if (desk_) desk_->stop();
   disk_guard_.reset();
   if (rolls_) rolls_->stop();
@@ -252,10 +302,25 @@ void GatewayProcess::stop() {
   if (couriers_) couriers_->stop();
   if (archive_) archive_->stop();
   if (projector_) projector_->stop();
+  if (pulse_) pulse_->stop();
   if (directory_) directory_->stop();
+  canary_.reset();
   if (journal_) journal_->stop();
   if (ledger_watch_) ledger_watch_->stop();
-  spdlog::info("drained: nothing is in flight and the journal is flushed");
+  if (serving_)
+    log_event(LogLevel::kInfo, "drained", "Nothing is in flight and the journal is flushed.");
+}
+
+// First /readyz is red while everything is still served, so that who balances the load goes
+// elsewhere; then nothing new is taken, and HTTP answers say "Connection: close".
+void GatewayProcess::drain_listeners() {
+  log_event(LogLevel::kInfo, "drain_began", "Not ready any more; what is in flight is finished.");
+  const auto business = business_.load();
+  const auto grace = inputs_.settings.drain_grace_ms;
+  std::this_thread::sleep_for(grace);
+  if (archive_) archive_->hurry();
+  business->drain(kServeAtMost - grace);
+  business->stop();
 }
 
 }  // namespace gongji::app

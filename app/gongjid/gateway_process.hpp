@@ -4,11 +4,13 @@
 
 #include <atomic>
 #include <caf/actor_system.hpp>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "actors/archive.hpp"
+#include "actors/canary.hpp"
 #include "actors/couriers.hpp"
 #include "actors/day_archive.hpp"
 #include "actors/directory.hpp"
@@ -16,9 +18,11 @@
 #include "actors/journal_writer.hpp"
 #include "actors/roll_run.hpp"
 #include "actors/system.hpp"
+#include "app/gongjid/checkpoints.hpp"
 #include "app/gongjid/disk_guard.hpp"
 #include "app/gongjid/listeners.hpp"
 #include "app/gongjid/ops_handler.hpp"
+#include "app/gongjid/pulse.hpp"
 #include "config/policy_holder.hpp"
 #include "config/settings.hpp"
 #include "counterparties/simulated.hpp"
@@ -48,11 +52,12 @@ class GatewayProcess {
   ~GatewayProcess();
 
   // Opens the operator's listener, then the store (replaying), then the business listeners, and
-  // prints where they listen. The error is a sentence; nothing is left running after it.
-  Result<Done, std::string> start();
+  // prints where they listen. `before_serving` is called when the first caller may be let in. The
+  // error is a sentence; nothing is left running after it.
+  Result<Done, std::string> start(const std::function<void()>& before_serving);
   void reload();
-  // Not ready → no new work → in flight finishes → households leave → journal flushed → closed.
-  // Within ten seconds whatever the state.
+  // Not ready → grace → no new work → in flight finishes → households leave → journal flushed. What
+  // hangs is for LastResort (app/gongjid/last_resort.hpp).
   void stop();
 
  private:
@@ -64,7 +69,11 @@ class GatewayProcess {
   Result<Done, std::string> open_desk();
   void watch_projector();
   void watch_ledger();
-  Result<Done, std::string> open_listeners(const std::string& ops_address);
+  Result<Done, std::string> open_listeners(const std::string& ops_address,
+                                           const std::function<void()>& before_serving);
+  Result<Done, std::string> start_pulse();
+  void on_stall(bool stalled);
+  void drain_listeners();
   void tell_addresses(const BusinessListeners::Addresses& business, const std::string& ops) const;
 
   const Inputs inputs_;
@@ -78,6 +87,7 @@ class GatewayProcess {
   OpsListener ops_listener_;
   std::unique_ptr<stores::RocksStore> store_;
   std::optional<monitoring::LedgerWatch> ledger_watch_;
+  std::optional<Checkpoints> checkpoints_;
   std::optional<actors::JournalWriter> journal_;
   std::optional<actors::HouseholdTools> tools_;
   std::optional<actors::SystemConfig> caf_config_;
@@ -97,6 +107,9 @@ class GatewayProcess {
   // Read by the operator's loop (drain) while it is being made.
   std::atomic<std::shared_ptr<BusinessListeners>> business_;
   std::optional<DiskGuard> disk_guard_;
+  std::optional<actors::Canary> canary_;
+  std::optional<Pulse> pulse_;
+  bool serving_ = false;
   bool stopped_ = false;
 };
 

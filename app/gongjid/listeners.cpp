@@ -1,20 +1,22 @@
 #include "app/gongjid/listeners.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <string_view>
 #include <utility>
 
 #include "gateway/rest/problem.hpp"
 #include "gateway/stand_ins.hpp"
 #include "gateway/wire/stand_in_bodies.hpp"
+#include "ports/log.hpp"
 
 namespace gongji::app {
 namespace {
 
 using gateway::Endpoint;
 
-void log_fault(std::string_view what) { spdlog::error("loop_fault: {}", what); }
+void log_fault(std::string_view what) {
+  log_event(LogLevel::kError, "loop_fault", "An exception ended one message or connection.",
+            {{"error", what}});
+}
 
 // Whatever happens on the national interface, the caller gets an envelope.
 gateway::StandIns envelope_stand_ins() {
@@ -103,7 +105,8 @@ void BusinessListeners::drain(std::chrono::milliseconds cut_after) {
   for (const auto& server : http_) server->begin_drain(cut_after);
   for (const auto& server : tcp_) server->begin_drain(cut_after);
   if (!limits_.gate->wait_drained(cut_after + std::chrono::seconds{1}))
-    spdlog::warn("drain_cut: {} connections did not end in time", limits_.gate->sessions());
+    log_event(LogLevel::kWarn, "drain_cut", "Connections did not end in time and were cut.",
+              {{"connections", limits_.gate->sessions()}});
 }
 
 void BusinessListeners::stop() {

@@ -66,9 +66,10 @@ std::string_view known_content_type(const std::string& type) {
 
 }  // namespace
 
-void OpsHandler::set_checkpoint(Checkpoint checkpoint) {
+void OpsHandler::set_checkpoint(Checkpoint checkpoint, std::string data_dir) {
   const std::lock_guard lock{mutex_};
   checkpoint_ = std::move(checkpoint);
+  data_dir_ = std::move(data_dir);
 }
 
 bool OpsHandler::authorised(std::string_view authorization) const {
@@ -99,13 +100,13 @@ Answer OpsHandler::checkpoint(std::string_view query, std::string_view authoriza
     return refused;
   }
   const std::filesystem::path directory = query_value(query, "dir");
-  if (!directory.is_absolute())
+  if (!directory.empty() && !directory.is_absolute())
     return text_answer(400, "dir=DIRECTORY must be an absolute path that does not exist yet\n");
   const std::lock_guard lock{mutex_};
   if (!checkpoint_) return text_answer(503, "the store is not open yet; ask again\n");
   const auto made = checkpoint_(directory.string());
   if (!made) return json_answer(500, {{"error", made.error()}});
-  return json_answer(200, {{"dir", directory.string()}});
+  return json_answer(200, {{"dir", made->dir}, {"data_dir", data_dir_}});
 }
 
 }  // namespace gongji::app

@@ -1,7 +1,6 @@
 #include "tests/actors/actors_harness.hpp"
 
 #include <gtest/gtest.h>
-#include <spdlog/spdlog.h>
 
 #include <condition_variable>
 #include <mutex>
@@ -125,7 +124,6 @@ const Policy& shipped_policy() {
 }
 
 ActorsHarness::System::System(const ActorOptions& options) : config(options), system(config) {
-  spdlog::set_level(spdlog::level::off);
   system.await_actors_before_shutdown(false);
   if (const std::string wrong = check_scheduler(system, options); !wrong.empty())
     throw std::runtime_error{wrong};

@@ -62,7 +62,10 @@ class Frames:
         self.buffer = b""
         self.institution = institution
         self.send(0, sign_in)
-        _, answer = self.receive()
+        answered = self.receive()
+        if answered is None:
+            raise ConnectionError("the stream ended at sign-in")
+        answer = answered[1]
         if answer["infcode"] not in (0, "0"):
             raise AssertionError(f"sign-in refused: {answer}")
 

@@ -42,6 +42,19 @@ TEST(Health, a_failed_journal_ends_life_and_readiness_for_good) {
   EXPECT_EQ(health.obstacles(), std::vector{Obstacle::kJournalFailed});
 }
 
+TEST(Health, what_may_pass_comes_and_goes) {
+  Health health;
+  health.journal_replayed();
+  health.journal_stalled(true);
+  health.disk_low(true);
+  EXPECT_FALSE(health.ready());
+  EXPECT_TRUE(health.live()) << "a restart makes no disk faster and no room";
+  health.journal_stalled(false);
+  EXPECT_EQ(health.obstacles(), std::vector{Obstacle::kDiskLow});
+  health.disk_low(false);
+  EXPECT_TRUE(health.ready());
+}
+
 TEST(Health, obstacles_add_up_from_any_thread) {
   Health health;
   std::thread one{[&] { health.journal_failed(); }};

@@ -16,7 +16,7 @@ ELSEWHERE = re.compile(r"\.\./shared\b|(?<![\w.}])/(?:work|root|home)(?=/|\b)(?!
 # Addresses that may be named: loopback, bare words, and names reserved for examples and schemas.
 ADDRESS = re.compile(r"\b(?:https?|redis)://([^\s/:\"'`<>)\]\\]*)")
 ADDRESSES_ALLOWED = re.compile(
-    r"127\.[\d.]*|0\.0\.0\.0|\[.*|www\.apache\.org|www\.w3\.org|.*\.example|.*[$%{].*|[\w-]*")
+    r"127\.[\d.]*|0\.0\.0\.0|\[.*|www\.apache\.org|www\.w3\.org|www\.debian\.org|.*\.example|.*[$%{].*|[\w-]*")
 THIS_FILE = "tests/tidy/text.py"
 
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from docs import check_hops, check_links
+from events import check_events
 from includes import check_includes
 from labels import check_labels
 from layout import check_mirror, check_names, check_orphans, check_readmes
@@ -30,6 +31,7 @@ CHECKS = {
     "links": check_links,
     "hops": check_hops,
     "labels": check_labels,
+    "events": check_events,
     "format": check_format,
     "scripts": check_scripts,
     "alerts": check_alerts,

@@ -155,6 +155,13 @@ BAD = {
         ({"tests/labels.txt": "unit sometimes one folder\n"}, "reads: label, ci or asked"),
         ({"tests/labels.txt": None}, "is missing"),
     ],
+    "events": [
+        ({"actors/a.cpp": 'log_event(LogLevel::kWarn,\n          "disk_full", "Full.");\n'},
+         "the event disk_full is not explained"),
+        ({"actors/a.cpp": 'log_event(LogLevel::kWarn, "Disk full", "Full.");\n'}, "in lower case"),
+        ({"docs/operating.md": "| `disk_full`, `disk_gone` | warn, error | make room |\n",
+          "actors/a.cpp": 'log_event(LogLevel::kWarn, "disk_gone", "Gone.");\n'}, "nothing says the event disk_full"),
+    ],
     "format": [
         ({"domain/split.cpp": "// A split.\nint   split( ) ;\n"}, "clang-format would lay it out"),
     ],
