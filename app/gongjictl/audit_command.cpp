@@ -3,26 +3,22 @@
 
 #include "app/gongjictl/audit.hpp"
 #include "app/gongjictl/commands.hpp"
+#include "app/gongjictl/progress.hpp"
 #include "app/gongjictl/stopped_store.hpp"
-#include "loadtest/client/progress_line.hpp"
 
 namespace gongji::ctl {
 namespace {
-
-using std::chrono::steady_clock;
 
 void run_audit(Settings& settings) {
   const auto store = StoppedStore::open(settings);
   if (!store) return fail(settings, store.error());
   if (store->is_checkpoint())
     std::fprintf(stderr, "The gateway is running: auditing a checkpoint of its journal.\n");
-  loadtest::ProgressLine line;
-  const auto start = steady_clock::now();
-  const auto elapsed = [&] { return std::chrono::duration<double>(steady_clock::now() - start); };
-  const Audit audit = audit_journal(store->journal(), [&](std::uint64_t done, std::uint64_t all) {
-    if (line.due()) line.show(loadtest::progress_text(done, all, "records", elapsed()));
-  });
-  line.interrupt();
+  Progress progress{"records"};
+  const Audit audit = audit_journal(
+      store->journal(),
+      [&progress](std::uint64_t done, std::uint64_t all) { progress.show(done, all); });
+  progress.interrupt();
   std::printf("%s", audit_text(audit).c_str());
   if (!audit.holds()) settings.exit_code = 1;
 }

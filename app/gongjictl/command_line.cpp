@@ -27,6 +27,8 @@ int run_command_line(int argc, char** argv) {
   add_roll_command(app, settings);
   add_reconcile_command(app, settings);
   add_drain_command(app, settings);
+  add_backup_command(app, settings);
+  add_restore_command(app, settings);
   add_profile_command(app, settings);
   add_top_command(app, settings);
   try {

@@ -18,6 +18,8 @@ void add_audit_command(CLI::App& app, Settings& settings);    // audit_command.c
 void add_replay_command(CLI::App& app, Settings& settings);   // replay_command.cpp
 void add_roll_command(CLI::App& app, Settings& settings);     // roll_command.cpp
 void add_drain_command(CLI::App& app, Settings& settings);    // drain_command.cpp
+void add_backup_command(CLI::App& app, Settings& settings);   // backup_command.cpp
+void add_restore_command(CLI::App& app, Settings& settings);  // backup_command.cpp
 void add_profile_command(CLI::App& app, Settings& settings);  // profile_command.cpp
 void add_top_command(CLI::App& app, Settings& settings);      // top_command.cpp
 

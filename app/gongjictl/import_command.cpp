@@ -4,12 +4,10 @@
 
 #include "app/gongjictl/commands.hpp"
 #include "app/gongjictl/import_lines.hpp"
-#include "loadtest/client/progress_line.hpp"
+#include "app/gongjictl/progress.hpp"
 
 namespace gongji::ctl {
 namespace {
-
-using std::chrono::steady_clock;
 
 struct ImportArguments {
   std::string file;
@@ -40,26 +38,22 @@ void run_import(const ImportArguments& arguments, Settings& settings) {
   const std::string batch =
       arguments.batch.empty() ? default_batch(arguments.file, *facts) : arguments.batch;
   std::ifstream file{arguments.file, std::ios::binary};
-  loadtest::ProgressLine line;
-  const auto start = steady_clock::now();
-  const auto elapsed = [&] { return std::chrono::duration<double>(steady_clock::now() - start); };
+  Progress progress{"lines"};
   const ImportHooks hooks{
       [&](const RefusedLine& refused) {
-        line.interrupt();
+        progress.interrupt();
         print_refused(refused);
       },
-      [&](const ImportTotals& totals) {
-        line.show(loadtest::progress_text(totals.lines, facts->lines, "lines", elapsed()));
-      }};
+      [&](const ImportTotals& totals) { progress.show(totals.lines, facts->lines); }};
   const auto done = import_lines(file, sender(**http, batch), hooks);
-  line.interrupt();
+  progress.interrupt();
   if (!done)
     return fail(settings, done.error() + "; importing the file again goes on where this stopped");
   std::printf("batch %s: %s lines, %s accepted, %s refused, %s\n", batch.c_str(),
               loadtest::with_thousands(done->lines).c_str(),
               loadtest::with_thousands(done->accepted).c_str(),
               loadtest::with_thousands(done->refused).c_str(),
-              loadtest::short_duration(elapsed().count()).c_str());
+              loadtest::short_duration(progress.elapsed().count()).c_str());
   if (done->refused > 0) settings.exit_code = 1;
 }
 

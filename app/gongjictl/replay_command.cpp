@@ -3,16 +3,14 @@
 #include <limits>
 
 #include "app/gongjictl/commands.hpp"
+#include "app/gongjictl/progress.hpp"
 #include "app/gongjictl/replay_text.hpp"
 #include "app/gongjictl/stopped_store.hpp"
 #include "config/policies.hpp"
 #include "config/settings.hpp"
-#include "loadtest/client/progress_line.hpp"
 
 namespace gongji::ctl {
 namespace {
-
-using std::chrono::steady_clock;
 
 struct ReplayArguments {
   std::string person;
@@ -51,24 +49,19 @@ void run_replay(const ReplayArguments& arguments, Settings& settings) {
   if (!question) return fail(settings, question.error());
   const auto store = StoppedStore::open(settings);
   if (!store) return fail(settings, store.error());
-  loadtest::ProgressLine line;
-  const auto start = steady_clock::now();
-  const auto elapsed = [&] { return std::chrono::duration<double>(steady_clock::now() - start); };
+  Progress progress{"records"};
   const bool proposed = question->proposed.has_value();
   std::uint64_t room =
       question->person ? std::numeric_limits<std::uint64_t>::max() : arguments.list;
   const ReplayHooks hooks{[&](const Replayed& replayed) {
                             if (room == 0 || !worth_listing(replayed, *question)) return;
                             --room;
-                            line.interrupt();
+                            progress.interrupt();
                             std::printf("%s", replayed_text(replayed, proposed).c_str());
                           },
-                          [&](std::uint64_t done, std::uint64_t all) {
-                            if (line.due())
-                              line.show(loadtest::progress_text(done, all, "records", elapsed()));
-                          }};
+                          [&](std::uint64_t done, std::uint64_t all) { progress.show(done, all); }};
   const ReplayResult result = replay_journal(store->journal(), *question, hooks);
-  line.interrupt();
+  progress.interrupt();
   if (result.home)
     std::printf("%s", household_text(*result.home, *question->person, result.last).c_str());
   std::printf("\n%s", replay_summary(result, proposed).c_str());

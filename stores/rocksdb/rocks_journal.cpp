@@ -47,7 +47,7 @@ Result<std::unique_ptr<RocksJournal>, StoreError> RocksJournal::open(
       new RocksJournal{directory, std::move(lock).value(), std::move(database).value(),
                        Access::kOwner, options.sync_for_tests_only}};
   if (auto read = journal->read_where_it_ends(); !read) return std::move(read).error();
-  if (auto taken = journal->take_epoch(); !taken) return std::move(taken).error();
+  if (auto taken = journal->raise_epoch(1); !taken) return std::move(taken).error();
   return journal;
 }
 
@@ -83,8 +83,8 @@ Status<StoreError> RocksJournal::read_where_it_ends() {
   return Done{};
 }
 
-Status<StoreError> RocksJournal::take_epoch() {
-  const Epoch mine = head_.epoch.next();
+Status<StoreError> RocksJournal::raise_epoch(std::uint64_t step) {
+  const Epoch mine{head_.epoch.number() + step};
   const auto status =
       database_->Put(write_options(true), std::string{kEpochKey}, number_key(mine.number()));
   if (!status.ok()) return named(rocks_error("journal, taking the epoch", status));

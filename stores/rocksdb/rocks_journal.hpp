@@ -35,6 +35,9 @@ class RocksJournal final : public JournalStore {
   // are shared by hard links on the same file system. Any thread.
   Status<StoreError> checkpoint(const std::string& target_dir) const;
 
+  // The owner's: from now on it is newer by so many epochs, durably.
+  Status<StoreError> raise_epoch(std::uint64_t step);
+
   [[nodiscard]] std::uint64_t property(const std::string& name) const;
 
  private:
@@ -43,7 +46,6 @@ class RocksJournal final : public JournalStore {
   RocksJournal(std::string directory, DirectoryLock lock, Database database, Access access,
                bool sync);
   Status<StoreError> read_where_it_ends();
-  Status<StoreError> take_epoch();
   Status<StoreError> write_group(const FrameHeader& header);
   [[nodiscard]] StoreError named(StoreError error) const;
 

@@ -7,6 +7,13 @@
 #include "stores/rocksdb/rocks_journal.hpp"
 
 namespace gongji::stores {
+namespace {
+
+// More starts than any process makes between a backup and its use, and small enough that a double
+// still counts them (Redis scripts do).
+constexpr std::uint64_t kRestoredEpochStep = 1'000'000;
+
+}  // namespace
 
 Result<std::unique_ptr<RocksStore>, StoreError> open_rocks_store(const StoreOptions& options) {
   const auto cache = rocksdb::NewLRUCache(options.block_cache_bytes);
@@ -24,6 +31,14 @@ Result<std::unique_ptr<JournalStore>, StoreError> open_rocks_store_read_only(
   auto journal = RocksJournal::open_read_only(data_dir);
   if (!journal) return std::move(journal).error();
   return std::unique_ptr<JournalStore>{std::move(journal).value()};
+}
+
+Status<StoreError> claim_restored(const std::string& data_dir) {
+  StoreOptions options;
+  options.data_dir = data_dir;
+  auto journal = RocksJournal::open(options, rocksdb::NewLRUCache(options.block_cache_bytes));
+  if (!journal) return std::move(journal).error();
+  return (*journal)->raise_epoch(kRestoredEpochStep);
 }
 
 RocksStore::RocksStore(std::unique_ptr<JournalStore> journal, std::unique_ptr<StoreIndex> index,

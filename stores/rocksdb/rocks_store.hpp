@@ -68,4 +68,9 @@ Result<std::unique_ptr<RocksStore>, StoreError> open_rocks_store(const StoreOpti
 Result<std::unique_ptr<JournalStore>, StoreError> open_rocks_store_read_only(
     const std::string& data_dir);
 
+// After a backup was copied to `data_dir`: its next owner is newer than any that may have run on
+// the original since, so that whoever compares epochs (hot balances in Redis) follows the restored
+// one.
+Status<StoreError> claim_restored(const std::string& data_dir);
+
 }  // namespace gongji::stores
