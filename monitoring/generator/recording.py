@@ -3,9 +3,10 @@
 from thresholds import LATENCY_SECONDS, WINDOWS
 
 BY = "sum by (job, instance)"
-# An answer "unknown" and a message turned away for load are what a till calls "it does not work".
+# An answer "unknown" and a message turned away for load are what a till calls "it does not work". An
+# institution that goes beyond its own limits is not our failure.
 FAILED = (f'{BY} (rate(gongji_transactions_total{{outcome="unknown"}}[<W>]))'
-          f' + {BY} (rate(gongji_admission_shed_total{{reason!="draining"}}[<W>]))')
+          f' + {BY} (rate(gongji_admission_shed_total{{reason!~"draining|institution|rate"}}[<W>]))')
 ASKED = (f"{BY} (rate(gongji_transactions_total[<W>]))"
          f' + {BY} (rate(gongji_admission_shed_total{{reason=~"global|connection"}}[<W>]))')
 SLOW = (f"1 - {BY} (rate(gongji_transaction_duration_seconds_bucket{{le=\"{LATENCY_SECONDS}\"}}[<W>]))"
