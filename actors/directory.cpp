@@ -46,6 +46,8 @@ void extract_command(Envelope& mail) {
     mail.command = std::move(*settle);
   if (auto* admin = std::get_if<AdminRequest>(&mail.request.ask))
     mail.command = std::move(admin->command);
+  if (auto* visit = std::get_if<RecordVisitCommand>(&mail.request.ask))
+    mail.command = std::move(*visit);
   mail.extra_keys = mail.request.aliases;
   if (mail.request.business_hash) mail.extra_keys.push_back(*mail.request.business_hash);
 }
@@ -135,6 +137,8 @@ void Directory::route(const EnvelopePtr& mail) {
   const Ask& ask = mail->request.ask;
   if (std::holds_alternative<UndoRequest>(ask)) return lookups_.undo(mail);
   if (std::holds_alternative<MessageQuery>(ask)) return lookups_.query(mail);
+  if (std::holds_alternative<SettlementQuery>(ask)) return lookups_.settlement(mail);
+  if (std::holds_alternative<RecordVisitCommand>(ask)) return lookups_.visit(mail);
   if (const auto* cancel = std::get_if<CancelRequest>(&ask)) {
     if (to_person(cancel->patient, mail, Turn::kLooking)) lookups_.cancel(mail);
   } else if (const auto* query = std::get_if<PersonQuery>(&ask)) {

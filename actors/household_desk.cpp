@@ -135,13 +135,19 @@ void HouseholdDesk::decide_and_submit(const EnvelopePtr& mail) {
   tools_.metrics.stage(Stage::kDecide, took.count());
 }
 
-// Business keys: a retry under a new message id gets the first result as long as that stands.
-// Contributions are not answered again but refused, by the household that knows the first one.
+// Business keys: a retry under a new message id gets the first result as long as that stands, or,
+// where it may be a second purchase, a warning while that is recent. Contributions are not answered
+// again but refused, by the household that knows the first one.
 bool HouseholdDesk::answered_before(const EnvelopePtr& mail) {
   const RecordPtr& known = mail->business_record;
   if (std::holds_alternative<ContributeCommand>(*mail->command)) return false;
   if (known == nullptr || !known->applied() || !stands(image_.state, *known)) return false;
-  if (mail->request.key_hash != KeyHash{} && same_fact(*mail->command, *known)) {
+  const auto window = mail->request.duplicate_window;
+  if (window && time_of(*mail) - known->at > *window) return false;
+  if (window) {
+    tools_.journal.answer_after(image_.last_sequence, mail,
+                                NotDecided{Refusal{Reason::kPossibleDuplicate, "", {}, {}}});
+  } else if (mail->request.key_hash != KeyHash{} && same_fact(*mail->command, *known)) {
     remember_repeat(mail);
   } else {  // the gateway names what differs
     tools_.journal.answer_after(image_.last_sequence, mail, Recorded{known, true, mail->original});

@@ -115,6 +115,12 @@ RecordPtr Lookups::read(const EnvelopePtr& mail, Sequence sequence) {
   return nullptr;
 }
 
+// Null with the ticket still open: no such record. Null with it spent: the store failed.
+RecordPtr Lookups::read_if_there(const EnvelopePtr& mail, Sequence sequence) {
+  const bool thinkable = !sequence.is_none() && sequence <= journal_.durable();
+  return thinkable ? read(mail, sequence) : nullptr;
+}
+
 // Whoever has an answer may ask about it at once: a miss counts only after the index caught up.
 Result<std::optional<Sequence>, StoreError> Lookups::find_key(const KeyHash& key) const {
   auto found = index_.find_key(key);

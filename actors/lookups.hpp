@@ -37,6 +37,8 @@ class Lookups {
   void cancel(const EnvelopePtr& mail);                        // 2103, 2208, 2305
   void settle_again(const EnvelopePtr& mail, Sequence first);  // the business key is known
   void query(const EnvelopePtr& mail);                         // 2602
+  void settlement(const EnvelopePtr& mail);                    // 5203
+  void visit(const EnvelopePtr& mail);                         // 2201 … 2205
   void reload(HouseholdId household);                          // after a failure
   // Librarian's thread. An id no household ever had.
   HouseholdId fresh_household();
@@ -67,11 +69,16 @@ class Lookups {
   void undo_cancel(const EnvelopePtr& mail, const RecordPtr& cancel);
   std::optional<bool> settled_anew(const EnvelopePtr& mail, const JournalRecord& settlement);
   void do_query(const EnvelopePtr& mail);
+  void do_settlement(const EnvelopePtr& mail);
+  void do_visit(const EnvelopePtr& mail);
+  void record_visit(const EnvelopePtr& mail);
+  [[nodiscard]] bool is_new(const KeyHash& key) const;
   void tombstone(const EnvelopePtr& mail, bool bars_original);
   RecordPtr read_key(const EnvelopePtr& mail, const KeyHash& key);
   RecordPtr read(const EnvelopePtr& mail, Sequence sequence);
   RecordPtr followed(const EnvelopePtr& mail, const RecordPtr& record);
   bool claims_also(const EnvelopePtr& mail, std::vector<KeyHash> keys);
+  RecordPtr read_if_there(const EnvelopePtr& mail, Sequence sequence);
   RecordPtr settlement_behind(const EnvelopePtr& mail, const JournalRecord& record);
   std::optional<bool> undone(const EnvelopePtr& mail, const KeyHash& message);
   void fail(const EnvelopePtr& mail, const StoreError& error);

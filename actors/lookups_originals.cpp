@@ -16,6 +16,13 @@ bool same_institution(const Envelope& mail, const JournalRecord& record) {
   return owner == mail.request.origin.key.institution;
 }
 
+bool moves_money_of(const JournalRecord& record, const PersonId& patient) {
+  if (const auto* settled = record.event<Settled>()) return settled->patient == patient;
+  const auto* reversed = record.event<SettlementReversed>();
+  return reversed != nullptr && reversed->kind == ReversalKind::kCancel &&
+         reversed->patient == patient;
+}
+
 constexpr unsigned kAskedMax = 64;  // nobody moves that often
 
 bool stands_elsewhere(const Household& household, const JournalRecord& record) {
@@ -58,8 +65,7 @@ void Lookups::cancel(const EnvelopePtr& mail) {
 // A caller never learns whether another institution's settlement exists.
 bool Lookups::prepare_cancel(const EnvelopePtr& mail) {
   const auto& ask = std::get<CancelRequest>(mail->request.ask);
-  const bool thinkable = !ask.settlement.is_none() && ask.settlement <= journal_.durable();
-  const RecordPtr record = thinkable ? read(mail, ask.settlement) : nullptr;
+  const RecordPtr record = read_if_there(mail, ask.settlement);
   const Settled* settled = record == nullptr ? nullptr : record->event<Settled>();
   if (settled == nullptr || settled->patient != ask.patient || !same_institution(*mail, *record)) {
     mail->refuse(Reason::kNoSettlement);
@@ -70,6 +76,23 @@ bool Lookups::prepare_cancel(const EnvelopePtr& mail) {
   mail->original = record;
   mail->command = ReverseCommand{ask.patient, ask.settlement, ReversalKind::kCancel};
   return mail->ticket != nullptr;
+}
+
+void Lookups::settlement(const EnvelopePtr& mail) {
+  librarian_->post([this, mail] { do_settlement(mail); });
+}
+
+// The settlement itself, or the negative record of its cancel; whether it stands, the household
+// says.
+void Lookups::do_settlement(const EnvelopePtr& mail) {
+  const auto& ask = std::get<SettlementQuery>(mail->request.ask);
+  const RecordPtr record = read_if_there(mail, ask.settlement);
+  if (record == nullptr || !moves_money_of(*record, ask.patient) ||
+      !same_institution(*mail, *record))
+    return mail->refuse(Reason::kNoSettlement);
+  mail->original = record;
+  mail->business_record = settlement_behind(mail, *record);
+  if (mail->ticket != nullptr) to_person_(ask.patient, mail);
 }
 
 void Lookups::settle_again(const EnvelopePtr& mail, Sequence first) {
@@ -131,10 +154,8 @@ void Lookups::original(const EnvelopePtr& mail, Sequence original) {
 // The smaller bill takes over the business key of the one it replaces, so that a late repeat of
 // that one finds it.
 bool Lookups::prepare_original(const EnvelopePtr& mail, Sequence original) {
-  const bool thinkable = !original.is_none() && original <= journal_.durable();
-  if (!thinkable) return mail->refuse(Reason::kNotFound), false;
-  const RecordPtr record = mail->original = read(mail, original);
-  if (record == nullptr) return false;
+  const RecordPtr record = mail->original = read_if_there(mail, original);
+  if (record == nullptr) return mail->refuse(Reason::kNotFound), false;
   const bool replaces = std::holds_alternative<PartialRefundCommand>(*mail->command);
   if (!replaces || record->keys.size() < 2) return true;
   const std::vector<KeyHash> business{record->keys.begin() + 1, record->keys.end()};

@@ -14,6 +14,9 @@ const Names<Proof> kProofs{{"none", Proof::kNone},
                            {"hmac", Proof::kHmac},
                            {"mtls", Proof::kMutualTls}};
 
+const Names<unsigned> kFlagDigits{{"1", 1}, {"001", 3}};
+constexpr std::int64_t kDayS = 86'400;
+
 bool is_area(std::string_view text) {
   return text.size() == 6 && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
@@ -54,6 +57,9 @@ Institution read_institution(TableReader& table, Reach reach) {
   found.paasid = table.text_or("paasid", "");
   found.infcode_as_string = table.flag_or("infcode_as_string", false);
   found.fund_pay_required = table.flag_or("fund_pay_required", false);
+  found.duplicate_window =
+      std::chrono::seconds{table.number_or_none("duplicate_window_s", 0, kDayS).value_or(0)};
+  found.refd_setl_flag_digits = table.choice_or("refd_setl_flag", kFlagDigits, 1U);
   found.certificate_sha256 = table.texts_or_none("certificate_sha256");
   found.cancel_as_two_lines = table.flag_or("cancel_as_two_lines", false);
   found.six_digit_results = table.flag_or("six_digit_results", false);

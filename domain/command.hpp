@@ -268,6 +268,23 @@ struct ViewAccountCommand {
   bool operator==(const ViewAccountCommand&) const = default;
 };
 
+// 2201 … 2205: what is said of a visit before it is settled. Moves nothing and belongs to no household;
+// what was said stays in the origin's business input, for auditors.
+enum class VisitStep : std::uint8_t {
+  kRegister = 1,  // 2201: a number for the visit, which is the record's own
+  kWithdraw = 2,  // 2202
+  kDescribe = 3,  // 2203: the visit and its diagnoses
+  kAddFees = 4,   // 2204
+  kDropFees = 5,  // 2205
+};
+struct RecordVisitCommand {
+  VisitStep step = VisitStep::kRegister;
+  PersonId patient;
+  std::string visit_id;  // mdtrt_id as sent; "" when the step asks for one
+  std::string area;      // of the institution
+  bool operator==(const RecordVisitCommand&) const = default;
+};
+
 // Step one of a move: these persons (nobody named: all) leave with everything that is theirs.
 struct DepartCommand {
   HouseholdId to;
@@ -288,6 +305,6 @@ using Command =
                  DisbandCommand, DepartCommand, ArriveCommand, CorrectRelationCommand,
                  RebindCommand, ChangePersonCommand, CreditCommand, DebitCommand, RollYearCommand,
                  TransferOutCommand, ContributeCommand, AnswerTaxCommand, AnswerInsurerCommand,
-                 PartialRefundCommand, ReviewCommand, ViewAccountCommand>;
+                 PartialRefundCommand, ReviewCommand, ViewAccountCommand, RecordVisitCommand>;
 
 }  // namespace gongji

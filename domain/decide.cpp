@@ -62,6 +62,7 @@ struct Decide {
   }
   Decision operator()(const ReviewCommand& c) const { return decide_review(household, c); }
   Decision operator()(const ViewAccountCommand& c) const { return decide_view(household, c); }
+  Decision operator()(const RecordVisitCommand&) const { return Events{}; }  // likewise
 };
 
 struct Subject {
@@ -94,6 +95,7 @@ struct Subject {
   PersonId operator()(const PartialRefundCommand& c) const { return c.smaller.patient; }
   PersonId operator()(const ReviewCommand& c) const { return c.review.person; }
   PersonId operator()(const ViewAccountCommand& c) const { return c.person; }
+  PersonId operator()(const RecordVisitCommand& c) const { return c.patient; }
 };
 
 }  // namespace

@@ -41,7 +41,7 @@ using Outcome = std::variant<Events, Refusal>;
 struct JournalRecord {
   Sequence sequence;      // set by the journal writer when the record is handed over
   Epoch epoch;            // likewise
-  HouseholdId household;  // none for tombstones
+  HouseholdId household;  // none for tombstones and visits
   Sequence previous;      // the household's record before this one; none for its first
   Instant at;             // decision time, never before the household's last (GX-13)
   Origin origin;

@@ -2,6 +2,7 @@
 // loaded by config/, swapped whole on reload, read by the gateway.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,6 +26,8 @@ struct Institution {
   std::string paasid;  // "" = the code
   bool infcode_as_string = false;
   bool fund_pay_required = false;
+  std::chrono::seconds duplicate_window{0};  // 2102: equal sales so soon are E_POSSIBLE_DUPLICATE
+  unsigned refd_setl_flag_digits = 1;        // 5203: "1", or "001"
   std::vector<std::string> certificate_sha256;
   bool cancel_as_two_lines = false;  // how it counts cancelled settlements when it reconciles
   bool six_digit_results = false;    // stmt_rslt as 000000, 000101, 000102, 000103

@@ -44,19 +44,29 @@ struct CancelRequest {
   PersonId patient;
   Sequence settlement;
 };
+// 5203: `settlement` as above. Answered like 2602; only to the institution whose settlement it is,
+// others are told what they are told of one that does not exist.
+struct SettlementQuery {
+  PersonId patient;
+  Sequence settlement;
+};
 // Commands of import and administration. They name persons; the directory brings the persons'
 // households together first where the command needs that.
 struct AdminRequest {
   Command command;
 };
+// A RecordVisitCommand is asked as it is.
 using Ask = std::variant<SettleCommand, CancelRequest, UndoRequest, QuoteQuery, PersonQuery,
-                         MessageQuery, AdminRequest>;
+                         MessageQuery, AdminRequest, RecordVisitCommand, SettlementQuery>;
 
 struct Request {
   Origin origin;
   KeyHash key_hash{};  // of origin.key; all zero for queries, which are not remembered
   std::optional<KeyHash>
       business_hash;             // names the business fact; at most one applied record has it
+  // Set: a later message with that name may be another fact. Within this time after the first it is
+  // refused (E_POSSIBLE_DUPLICATE), afterwards it is decided, and has the name from then on.
+  std::optional<std::chrono::seconds> duplicate_window;
   std::vector<KeyHash> aliases;  // enrolments: certno and card_no, so that they can be found
   Ask ask;
   std::chrono::steady_clock::time_point deadline;  // refused before it is decided, never after

@@ -75,7 +75,7 @@ void index_postings(const JournalRecord& record, IndexSink& sink) {
 
 void index_record(const JournalRecord& record, IndexSink& sink) {
   for (const KeyHash& key : record.keys) sink.key(key, record.sequence);
-  if (record.household.is_none()) return;  // a tombstone belongs to nobody
+  if (record.household.is_none()) return;  // a tombstone or a visit belongs to nobody
   sink.household_used(record.household);
   sink.newest(record.household, record.sequence);
   if (const auto* events = std::get_if<Events>(&record.outcome))

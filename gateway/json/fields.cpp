@@ -78,13 +78,27 @@ Fault read_value(const JsonNode& node, const FieldSpec& spec, FieldValue& value)
   std::abort();
 }
 
+// Seen in the field: REFD_SETL_FLAG.
+bool is_in_capitals(std::string_view sent, std::string_view name) {
+  return std::equal(sent.begin(), sent.end(), name.begin(), name.end(), [](char a, char b) {
+    return a == (b >= 'a' && b <= 'z' ? static_cast<char>(b - 'a' + 'A') : b);
+  });
+}
+
+std::size_t find_capitals(std::span<const FieldSpec> specs, std::string_view sent) {
+  const bool capital = !sent.empty() && sent[0] >= 'A' && sent[0] <= 'Z';
+  std::size_t i = capital ? 0 : specs.size();
+  while (i < specs.size() && !is_in_capitals(sent, specs[i].name)) ++i;
+  return i;
+}
+
 // Senders mostly keep the documented order, so the search starts where the last one ended.
 std::size_t find_spec(std::span<const FieldSpec> specs, std::string_view name, std::size_t from) {
   for (std::size_t i = from; i < specs.size(); ++i)
     if (specs[i].name == name) return i;
   for (std::size_t i = 0; i < from; ++i)
     if (specs[i].name == name) return i;
-  return specs.size();
+  return find_capitals(specs, name);
 }
 
 }  // namespace
@@ -120,6 +134,26 @@ Result<const JsonNode*, Refusal> read_child(const JsonNode& object, std::string_
     found = &child;
   }
   return found == nullptr || found->is_absent() ? nullptr : found;
+}
+
+Result<std::vector<const JsonNode*>, Refusal> read_rows(const JsonNode& object,
+                                                        std::string_view path,
+                                                        std::string_view name,
+                                                        std::size_t rows_max) {
+  const auto list = read_child(object, path, name);
+  if (!list) return list.error();
+  std::vector<const JsonNode*> rows;
+  if (*list == nullptr) return rows;
+  if ((*list)->is_object()) return std::vector{*list};
+  if (!(*list)->is_array()) return wrong_field(path, name, "应为数组");
+  for (const JsonNode& row : children(**list)) {
+    const std::string indexed = std::string{name} + '[' + std::to_string(rows.size()) + ']';
+    if (rows.size() == rows_max)
+      return wrong_field(path, name, "明细不能超过" + std::to_string(rows_max) + "行");
+    if (!row.is_object()) return wrong_field(path, indexed, "应为对象");
+    rows.push_back(&row);
+  }
+  return rows;
 }
 
 Refusal wrong_field(std::string_view path, std::string_view field, std::string_view rule) {

@@ -1,5 +1,5 @@
 // Reads the documented fields of one JSON object by a table: each field is found, checked and
-// normalised once; everything else in the object is ignored. A fault is a refusal that names the
+// normalised once, also under its name in capitals; everything else in the object is ignored. A fault is a refusal that names the
 // field by its path and the rule it breaks.
 #pragma once
 
@@ -54,6 +54,7 @@ class FieldValues {
   [[nodiscard]] std::string_view text(std::string_view name) const { return at(name).text; }
   [[nodiscard]] std::optional<Fen> money(std::string_view name) const;
   [[nodiscard]] Fen money_or_zero(std::string_view name) const { return Fen{at(name).scaled}; }
+  [[nodiscard]] std::int64_t scaled(std::string_view name) const { return at(name).scaled; }
   [[nodiscard]] bool flag(std::string_view name, bool when_absent) const;
 
  private:
@@ -71,6 +72,13 @@ std::optional<Refusal> read_fields(const JsonNode& object, std::string_view path
 // a name that comes twice.
 Result<const JsonNode*, Refusal> read_child(const JsonNode& object, std::string_view path,
                                             std::string_view name);
+
+// The objects of the list of that name, in order; one object alone is a list of one, an absent list
+// has none. Refused: what is no object, and more than `rows_max`.
+Result<std::vector<const JsonNode*>, Refusal> read_rows(const JsonNode& object,
+                                                        std::string_view path,
+                                                        std::string_view name,
+                                                        std::size_t rows_max);
 
 // E_FIELD: "<path>.<field> <rule>"; path "" = the field stands at the top.
 Refusal wrong_field(std::string_view path, std::string_view field, std::string_view rule);

@@ -181,6 +181,7 @@ std::string_view type_of(const JournalRecord& record) {
   if (record.event<Settled>() != nullptr && record.event<SettlementReversed>() != nullptr)
     return "partially_refunded";
   if (std::holds_alternative<ViewAccountCommand>(record.command)) return "account_viewed";
+  if (std::holds_alternative<RecordVisitCommand>(record.command)) return "visit_recorded";
   return events->empty() ? "unchanged" : name_of(events->front());
 }
 

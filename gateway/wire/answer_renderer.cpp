@@ -9,6 +9,7 @@
 #include "gateway/wire/person_writer.hpp"
 #include "gateway/wire/record_ids.hpp"
 #include "gateway/wire/record_view.hpp"
+#include "gateway/wire/settlement_query.hpp"
 #include "gateway/wire/settlement_writer.hpp"
 
 namespace gongji::gateway::wire {
@@ -35,7 +36,7 @@ Refusal key_reused(const MessageContext& message, const JournalRecord& first) {
 // A business key led to a record of another message (its sender retried under a new id). It answers
 // only for the same person and amounts.
 std::optional<Refusal> other_bill(const MessageContext& message, const JournalRecord& record) {
-  const auto* first = std::get_if<SettleCommand>(&record.command);
+  const SettleCommand* first = record.settle_command();
   if (record.origin.key == message.key || first == nullptr || !message.bill) return std::nullopt;
   const auto field = first_bill_difference(*first, *message.bill);
   if (!field) return std::nullopt;
@@ -68,10 +69,7 @@ RenderedAnswer AnswerRenderer::render(const MessageContext& message, const Reply
           message, output_of([&](json::JsonWriter& out) { write_person(out, found); }));
     }
     RenderedAnswer operator()(const MessageFound& found) const {
-      return self.render_output(message, output_of([&](json::JsonWriter& out) {
-                                  write_message_state(out, found, message.policy->profiles,
-                                                      self.quote_key_);
-                                }));
+      return self.render_found(message, found);
     }
     RenderedAnswer operator()(const NotDecided& refused) const {
       return self.render_refusal(message, refused.refusal);
@@ -79,6 +77,22 @@ RenderedAnswer AnswerRenderer::render(const MessageContext& message, const Reply
     RenderedAnswer operator()(const OutcomeUnknown&) const { return self.render_unknown(message); }
   };
   return std::visit(Visitor{*this, message}, reply);
+}
+
+// 2602 asks what became of a message, 5203 for the settlement itself.
+RenderedAnswer AnswerRenderer::render_found(const MessageContext& message,
+                                            const MessageFound& found) const {
+  const ProfileBook& profiles = message.policy->profiles;
+  if (message.transaction->infno != kSettlementQuery)
+    return render_output(message, output_of([&](json::JsonWriter& out) {
+                           write_message_state(out, found, profiles, quote_key_);
+                         }));
+  const SettlementAsked asked{message.business_input, message.refd_setl_flag_digits};
+  if (!is_settlement_asked(found, asked))
+    return render_refusal(message, {Reason::kNoSettlement, "", {}, {}});
+  return render_output(message, output_of([&](json::JsonWriter& out) {
+                         write_found_settlement(out, found, asked, profiles);
+                       }));
 }
 
 RenderedAnswer AnswerRenderer::render_recorded(const MessageContext& message,

@@ -42,6 +42,8 @@ class AnswerRenderer {
  private:
   [[nodiscard]] RenderedAnswer render_recorded(const MessageContext& message,
                                                const Recorded& recorded) const;
+  [[nodiscard]] RenderedAnswer render_found(const MessageContext& message,
+                                            const MessageFound& found) const;
   [[nodiscard]] AnswerEnvelope fresh_envelope(const MessageContext& message) const;
   std::uint64_t next_serial() const { return 1 + serial_.fetch_add(1, std::memory_order_relaxed); }
 

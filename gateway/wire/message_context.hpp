@@ -19,6 +19,7 @@ struct MessageContext {
 
   std::string area;  // the institution's; names us in answers without a record
   bool infcode_as_string = false;
+  unsigned refd_setl_flag_digits = 1;
   std::shared_ptr<const Policy> policy;  // one policy from start to end
 
   Transport transport = Transport::kHttp;

@@ -14,11 +14,18 @@ void write_empty(json::JsonWriter& out) {
   out.end_object();
 }
 
+// A partial refund came by no transaction, but a late repeat of the settlement it made smaller
+// finds it.
+bool is_partial_refund(const JournalRecord& record) {
+  return std::holds_alternative<PartialRefundCommand>(record.command);
+}
+
 }  // namespace
 
-void write_undo(json::JsonWriter& out, const RecordedAnswer&) { write_empty(out); }
+void write_nothing(json::JsonWriter& out, const RecordedAnswer&) { write_empty(out); }
 
 bool can_write_output(const RecordedAnswer& answer) {
+  if (is_partial_refund(answer.record)) return holds_settlement(answer.record);
   const Transaction* transaction = find_transaction(answer.record.origin.key.infno);
   if (transaction == nullptr || transaction->write == nullptr) return false;
   if (!answer.record.applied()) return true;
@@ -31,7 +38,9 @@ bool can_write_output(const RecordedAnswer& answer) {
 void write_recorded_output(json::JsonWriter& out, const RecordedAnswer& answer,
                            const QuoteKey& quote_key) {
   const Refusal* refusal = answer.record.refusal();
-  if (refusal == nullptr) {
+  if (is_partial_refund(answer.record)) {
+    write_settlement(out, answer);
+  } else if (refusal == nullptr) {
     find_transaction(answer.record.origin.key.infno)->write(out, answer);
   } else if (refusal->new_split && std::holds_alternative<SettleCommand>(answer.record.command)) {
     write_stale_quote(out, answer.record, *refusal->new_split, answer.profiles, quote_key);

@@ -1,11 +1,12 @@
-// 2601 answers nothing but its code; 2602 answers what became of a message, with its stored output.
+// Some, 2601 among them, answer nothing but their code; 2602 answers what became of a message, with
+// its stored output.
 #pragma once
 
 #include "gateway/wire/transaction.hpp"
 
 namespace gongji::gateway::wire {
 
-void write_undo(json::JsonWriter& out, const RecordedAnswer& answer);
+void write_nothing(json::JsonWriter& out, const RecordedAnswer& answer);
 void write_message_state(json::JsonWriter& out, const MessageFound& found,
                          const ProfileBook& profiles, const QuoteKey& quote_key);
 

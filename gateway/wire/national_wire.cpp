@@ -207,6 +207,7 @@ std::optional<NationalWire::Turned> NationalWire::admit_caller(
         {Reason::kForbidden, "fixmedins_code " + code + " 未登记", {}, {}}, kAnswered, {}};
   message.area = institution->area;
   message.infcode_as_string = institution->infcode_as_string;
+  message.refd_setl_flag_digits = institution->refd_setl_flag_digits;
   if (auto refusal = auth::prove_caller(*institution, incoming.caller))
     return Turned{*std::move(refusal), kUnauthenticated, auth::challenge(institution->proof), tcp};
   if (!tcp) return std::nullopt;
@@ -245,6 +246,7 @@ std::optional<NationalWire::Turned> NationalWire::read_business(MessageContext& 
   request.origin.received_at = message.received_at;
   request.origin.channel = channel_name(institution.kind);
   request.business_hash = reading->business_hash;
+  request.duplicate_window = reading->duplicate_window;
   request.ask = std::move(reading->ask);
   request.deadline = message.first_byte_at + options_.deadline_ms;
   return std::nullopt;

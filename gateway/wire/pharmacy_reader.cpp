@@ -1,7 +1,9 @@
 #include "gateway/wire/pharmacy_reader.hpp"
 
 #include "gateway/json/canonical_text.hpp"
+#include "gateway/json/decimal.hpp"
 #include "gateway/wire/bill_fields.hpp"
+#include "gateway/wire/digest.hpp"
 
 namespace gongji::gateway::wire {
 namespace {
@@ -40,13 +42,25 @@ constexpr std::array<FieldSpec, 17> kLine{{
 
 struct Lines {
   std::string canonical;
+  std::string goods;
   std::vector<OwnPayLine> own_pay;
 };
+
+// What a line sells: all of it that does not change when a till rings the same sale up again.
+void append_goods(std::string& goods, const json::FieldValues& values) {
+  for (const std::string_view code : {"med_list_codg", "medins_list_codg"}) {
+    goods += values.text(code);
+    goods += '\n';
+  }
+  for (const std::string_view number : {"det_item_fee_sumamt", "cnt", "pric"}) {
+    json::append_decimal(goods, values.scaled(number), 0);
+    goods += '\n';
+  }
+}
 
 std::optional<Refusal> add_line(Lines& lines, const json::JsonNode& node, std::size_t index) {
   const std::string section = json::indexed("drugdetail", index);
   const std::string path = "input." + section;
-  if (!node.is_object()) return json::wrong_field("input", section, "应为对象");
   json::FieldValues values{kLine};
   if (auto fault = json::read_fields(node, path, values)) return fault;
   const Fen own_pay = values.money_or_zero("fulamt_ownpay_amt");
@@ -60,27 +74,24 @@ std::optional<Refusal> add_line(Lines& lines, const json::JsonNode& node, std::s
   if (own_pay.is_positive())
     lines.own_pay.push_back({std::string{values.text("med_list_codg")}, own_pay});
   json::append_section(lines.canonical, section, values);
+  append_goods(lines.goods, values);
   return std::nullopt;
 }
 
 // Absent = a sale without lines.
 Result<Lines, Refusal> read_lines(const json::JsonNode& input) {
-  const auto list = json::read_child(input, "input", "drugdetail");
-  if (!list) return list.error();
+  const auto rows = json::read_rows(input, "input", "drugdetail", kLinesMax);
+  if (!rows) return rows.error();
   Lines lines;
-  if (*list == nullptr) return lines;
-  if (!(*list)->is_array()) return json::wrong_field("input", "drugdetail", "应为数组");
-  std::size_t index = 0;
-  for (const json::JsonNode& node : json::children(**list)) {
-    if (index == kLinesMax) return json::wrong_field("input", "drugdetail", "明细不能超过1000行");
-    if (auto fault = add_line(lines, node, index++)) return *std::move(fault);
-  }
+  for (std::size_t i = 0; i < rows->size(); ++i)
+    if (auto fault = add_line(lines, *(*rows)[i], i)) return *std::move(fault);
   return lines;
 }
 
 struct Sale {
   SettleCommand command;
   std::string canonical;
+  std::string goods;
 };
 
 Result<Sale, Refusal> read_sale(const ReadContext& context) {
@@ -94,7 +105,7 @@ Result<Sale, Refusal> read_sale(const ReadContext& context) {
   if (!lines) return lines.error();
   auto command = read_settle_command(values, kPath, context, std::move(lines->own_pay));
   if (!command) return command.error();
-  Sale sale{std::move(command).value(), {}};
+  Sale sale{std::move(command).value(), {}, std::move(lines->goods)};
   json::append_section(sale.canonical, "druginfo", values);
   sale.canonical += lines->canonical;
   return sale;
@@ -108,11 +119,19 @@ Result<Reading, Refusal> read_pharmacy_quote(const ReadContext& context) {
   return Reading{QuoteQuery{std::move(sale->command)}, std::move(sale->canonical), {}};
 }
 
-// A sale has no business key: the message is all that names it before its answer arrives.
+// Before its answer arrives nothing but the message names a sale. An institution may have goods
+// that are sold to the same person twice in a row taken for one sale sent twice.
 Result<Reading, Refusal> read_pharmacy_sale(const ReadContext& context) {
   auto sale = read_sale(context);
   if (!sale) return sale.error();
-  return Reading{std::move(sale->command), std::move(sale->canonical), {}};
+  Reading reading{std::move(sale->command), std::move(sale->canonical), {}};
+  const Institution& institution = context.institution;
+  if (institution.duplicate_window == std::chrono::seconds{0}) return reading;
+  const auto& bill = std::get<SettleCommand>(reading.ask);
+  reading.duplicate_window = institution.duplicate_window;
+  reading.business_hash = key_hash({"sale", institution.code.text(), bill.patient.text(),
+                                    to_yuan_text(bill.parts.medfee_sum), sale->goods});
+  return reading;
 }
 
 }  // namespace gongji::gateway::wire

@@ -9,10 +9,19 @@
 
 namespace gongji::gateway::wire {
 
-// The settlement a record holds; it must hold one (a SettleCommand that was applied). What differs
-// between a settlement and its cancel (ids, time, balance, sequence) is the caller's to set.
-SettlementAnswer settlement_of(const JournalRecord& settlement, const ProfileBook& profiles);
+// Whether the record holds a settlement that was applied: by a message, or as the smaller bill of a
+// partial refund.
 bool holds_settlement(const JournalRecord& record);
+
+// Its answer.
+SettlementAnswer settlement_answer(const JournalRecord& settlement, const ProfileBook& profiles);
+// The answer of its cancel: the figures are the settlement's with every sign turned; ids, time and
+// balance are the cancel's.
+SettlementAnswer cancel_answer(const JournalRecord& cancel, const JournalRecord& settlement,
+                               const ProfileBook& profiles);
+
+// 41 pharmacy, 11 outpatient, 21 inpatient.
+std::string_view clr_type_of(const JournalRecord& settlement);
 
 // mdtrt_id as sent, else the one issued with this settlement.
 std::string visit_of(const JournalRecord& settlement);

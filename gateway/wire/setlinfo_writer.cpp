@@ -20,6 +20,31 @@ void write_ours(json::JsonWriter& out, const SettlementAnswer& answer) {
   if (answer.quote_id) out.text("quote_id", *answer.quote_id);
 }
 
+// The older interface's names for what the person pays, and for cash.
+void write_older_names(json::JsonWriter& out, const Figures& figures) {
+  out.money("psn_pay", figures.person);
+  out.money("cash_payamt", figures.cash);
+}
+
+void write_queried(json::JsonWriter& out, const SettlementAnswer& answer) {
+  constexpr std::string_view kPaidAtInstitution = "2";
+  constexpr std::size_t kDateBytes = 10;
+  constexpr std::size_t kYearBytes = 4;
+  const std::string time = to_civil_text(answer.setl_time);
+  const std::string_view day = std::string_view{time}.substr(0, kDateBytes);
+  out.text("refd_setl_flag", answer.queried->refd_setl_flag);
+  out.text("pay_loc", kPaidAtInstitution);
+  out.text("fixmedins_code", answer.queried->fixmedins_code);
+  out.text("begndate", day);
+  out.text("enddate", day);
+  out.text("year", day.substr(0, kYearBytes));
+  out.text("invono", answer.queried->invono);
+  if (!answer.is_cancel) write_older_names(out, answer.figures);
+  out.text("opter_id", answer.queried->opter_id);
+  out.text("opter_name", "");  // not in our books
+  out.text("opt_time", time);
+}
+
 void write_fund(json::JsonWriter& out, std::string_view type, std::string_view name, Fen in_scope,
                 Fen paid) {
   out.begin_object();
@@ -49,14 +74,14 @@ void write_setlinfo(json::JsonWriter& out, const SettlementAnswer& answer) {
   write_payer_amounts(out, answer.figures);
   if (answer.is_cancel) {
     out.money("pdn_cash_pay", answer.figures.cash);  // the interface's own misspelling
-    out.money("psn_pay", answer.figures.person);
-    out.money("cash_payamt", answer.figures.cash);
+    write_older_names(out, answer.figures);
   }
   out.money("balc", answer.balance);
   out.text("medins_setl_id", answer.medins_setl_id);
   out.text("clr_optins", answer.clr_optins);
   out.text("clr_way", "1");
   out.text("clr_type", answer.clr_type);
+  if (answer.queried != nullptr) write_queried(out, answer);
   write_ours(out, answer);
   out.end_object();
 }

@@ -12,6 +12,14 @@
 
 namespace gongji::gateway::wire {
 
+// What 5203 says beside it.
+struct QueriedFields {
+  std::string_view refd_setl_flag;
+  std::string_view fixmedins_code;
+  std::string_view opter_id;
+  std::string invono;
+};
+
 // What one answer says. Views and references live as long as the record or quote they come from.
 struct SettlementAnswer {
   std::string mdtrt_id;
@@ -35,6 +43,7 @@ struct SettlementAnswer {
   std::optional<Sequence> durable_seq;  // none in quotes
   std::optional<std::string> quote_id;  // quotes only
   bool is_cancel = false;               // adds the names the older interface has for cash
+  const QueriedFields* queried = nullptr;
 };
 
 void write_setlinfo(json::JsonWriter& out, const SettlementAnswer& answer);

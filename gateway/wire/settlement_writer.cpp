@@ -1,8 +1,7 @@
 #include "gateway/wire/settlement_writer.hpp"
 
-#include "gateway/wire/record_ids.hpp"
+#include "gateway/wire/fee_lines_writer.hpp"
 #include "gateway/wire/record_view.hpp"
-#include "gateway/wire/sale_lines_writer.hpp"
 #include "gateway/wire/setlinfo_writer.hpp"
 
 namespace gongji::gateway::wire {
@@ -10,31 +9,21 @@ namespace {
 
 constexpr std::string_view kPharmacy = "41";  // clr_type
 
-SettlementAnswer answer_of(const RecordedAnswer& answer) {
-  const JournalRecord& record = answer.record;
-  SettlementAnswer out = settlement_of(record, answer.profiles);
-  out.setl_id = make_setl_id(record.sequence, record.at);
-  out.medins_setl_id = record.origin.key.msgid;
-  out.setl_time = record.at;
-  out.balance = balance_after(record, out.patient);
-  out.durable_seq = record.sequence;
-  return out;
-}
-
 void write_nodes(json::JsonWriter& out, const SettlementAnswer& answer,
                  std::string_view business_input) {
   out.begin_object();
   write_setlinfo(out, answer);
   write_setldetail(out, answer.figures, answer.card.scheme);
   if (answer.clr_type == kPharmacy)
-    write_sale_lines(out, business_input, answer.figures.full_own_pay);
+    write_fee_lines(out, kSaleLines, business_input, answer.figures.full_own_pay);
   out.end_object();
 }
 
 }  // namespace
 
 void write_settlement(json::JsonWriter& out, const RecordedAnswer& answer) {
-  write_nodes(out, answer_of(answer), answer.record.origin.business_input);
+  write_nodes(out, settlement_answer(answer.record, answer.profiles),
+              answer.record.origin.business_input);
 }
 
 void write_quote(json::JsonWriter& out, const QuoteAnswer& quote) {

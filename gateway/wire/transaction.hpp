@@ -2,6 +2,7 @@
 // of its record is written. A new kind is one pair of files and one row.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,7 +19,8 @@ namespace gongji::gateway::wire {
 enum class TransactionKind : std::uint8_t {
   kSignIn,
   kSignOut,  // answered here
-  kQuery,    // 1101, 2602 and quotes: not remembered under their message key
+  kQuery,    // 1101, 2602, 5203 and quotes: not remembered under their message key
+  kVisit,
   kSettle,
   kCancel,
   kUndo,
@@ -37,6 +39,7 @@ struct Reading {
   Ask ask;
   std::string business_input;  // canonical text
   std::optional<KeyHash> business_hash;
+  std::optional<std::chrono::seconds> duplicate_window = {};
 };
 
 // What a writer renders: a durable record and the settlement it speaks of, nothing else.

@@ -33,6 +33,7 @@ template <> struct Tag<AnswerInsurerCommand> : TagIs<22> {};
 template <> struct Tag<PartialRefundCommand> : TagIs<23> {};
 template <> struct Tag<ReviewCommand> : TagIs<24> {};
 template <> struct Tag<ViewAccountCommand> : TagIs<25> {};
+template <> struct Tag<RecordVisitCommand> : TagIs<26> {};
 // clang-format on
 
 void describe(auto& fields, Is<MessageKey> auto& key) {
@@ -214,6 +215,11 @@ void describe(auto& fields, Is<PartialRefundCommand> auto& command) {
 void describe(auto& fields, Is<ViewAccountCommand> auto& command) {
   auto& [person] = command;
   fields(person);
+}
+
+void describe(auto& fields, Is<RecordVisitCommand> auto& command) {
+  auto& [step, patient, visit_id, area] = command;
+  fields(step, patient, visit_id, area);
 }
 
 void describe(auto& fields, Is<ReviewCommand> auto& command) {

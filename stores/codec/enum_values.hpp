@@ -4,6 +4,7 @@
 // enumerator does not compile until it is named here.
 #pragma once
 
+#include "domain/command.hpp"
 #include "domain/household.hpp"
 #include "domain/person.hpp"
 #include "domain/profile.hpp"
@@ -89,6 +90,17 @@ constexpr bool is_known(ReversalKind value) {
   switch (value) {
     case ReversalKind::kCancel:
     case ReversalKind::kUndo: return true;
+  }
+  return false;
+}
+
+constexpr bool is_known(VisitStep value) {
+  switch (value) {
+    case VisitStep::kRegister:
+    case VisitStep::kWithdraw:
+    case VisitStep::kDescribe:
+    case VisitStep::kAddFees:
+    case VisitStep::kDropFees: return true;
   }
   return false;
 }

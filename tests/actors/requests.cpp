@@ -27,6 +27,14 @@ Request question(Ask ask, const std::string& institution = kPharmacy) {
   return request;
 }
 
+Request visit(const std::string& infno, const std::string& patient, const std::string& msgid,
+              const std::string& number, VisitStep step) {
+  Request request = message(infno, msgid, patient + '|' + number);
+  request.business_hash = key_hash("visit|" + patient + '|' + number);
+  request.ask = RecordVisitCommand{step, PersonId{patient}, "", "310101"};
+  return request;
+}
+
 SettleCommand bill(const std::string& patient, std::int64_t fen) {
   SettleCommand command;
   command.patient = PersonId{patient};
@@ -98,6 +106,29 @@ Request settle_batch(const std::string& patient, std::int64_t fen, const std::st
   request.business_hash = key_hash(std::string{"2207|"} + kPharmacy + '|' + batch);
   request.ask = bill(patient, fen);
   return request;
+}
+
+Request settle_goods(const std::string& patient, std::int64_t fen, const std::string& msgid,
+                     const std::string& goods, int window_s) {
+  Request request = settle(patient, fen, msgid);
+  request.business_hash = key_hash("sale|" + patient + '|' + goods);
+  request.duplicate_window = std::chrono::seconds{window_s};
+  return request;
+}
+
+Request register_visit(const std::string& patient, const std::string& msgid,
+                       const std::string& number) {
+  return visit("2201", patient, msgid, number, VisitStep::kRegister);
+}
+
+Request withdraw_visit(const std::string& patient, const std::string& msgid,
+                       const std::string& number) {
+  return visit("2202", patient, msgid, number, VisitStep::kWithdraw);
+}
+
+Request settlement_query(const std::string& patient, Sequence settlement,
+                         const std::string& institution) {
+  return question(SettlementQuery{PersonId{patient}, settlement}, institution);
 }
 
 Request cancel(const std::string& patient, Sequence settlement, const std::string& msgid,

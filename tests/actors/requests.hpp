@@ -27,6 +27,17 @@ Request settle(const std::string& patient, std::int64_t fen, const std::string& 
 // 2207: the same batch number names the same business fact.
 Request settle_batch(const std::string& patient, std::int64_t fen, const std::string& msgid,
                      const std::string& batch);
+// A 2102 whose goods are `goods`; equal ones within `window_s` are one sale sent twice.
+Request settle_goods(const std::string& patient, std::int64_t fen, const std::string& msgid,
+                     const std::string& goods, int window_s = 60);
+// 2201 of the visit the institution calls `number`, and 2202 of it.
+Request register_visit(const std::string& patient, const std::string& msgid,
+                       const std::string& number);
+Request withdraw_visit(const std::string& patient, const std::string& msgid,
+                       const std::string& number);
+// 5203.
+Request settlement_query(const std::string& patient, Sequence settlement,
+                         const std::string& institution = kPharmacy);
 Request cancel(const std::string& patient, Sequence settlement, const std::string& msgid,
                const std::string& institution = kPharmacy);
 Request undo(const Request& original, const std::string& msgid,

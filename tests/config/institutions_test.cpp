@@ -39,6 +39,7 @@ TEST(Institutions, every_key_is_read) {
                                        "secret = \"s\"\npaasid = \"chain\"\n" +
                                        "infcode_as_string = true\nfund_pay_required = true\n"
                                        "cancel_as_two_lines = true\nsix_digit_results = true\n" +
+                                       "duplicate_window_s = 90\nrefd_setl_flag = \"001\"\n" +
                                        "certificate_sha256 = [\"" + fingerprint + "\"]\n");
   ASSERT_TRUE(loaded.ok()) << loaded.error().text();
   const Institution& shop = *loaded->find("P44010600123");
@@ -50,6 +51,8 @@ TEST(Institutions, every_key_is_read) {
   EXPECT_EQ(shop.paasid, "chain");
   EXPECT_TRUE(shop.infcode_as_string && shop.fund_pay_required);
   EXPECT_TRUE(shop.cancel_as_two_lines && shop.six_digit_results);
+  EXPECT_EQ(shop.duplicate_window, std::chrono::seconds{90});
+  EXPECT_EQ(shop.refd_setl_flag_digits, 3U);
   EXPECT_EQ(shop.certificate_sha256, std::vector{fingerprint});
 }
 
@@ -59,6 +62,8 @@ TEST(Institutions, an_institution_is_designated_and_unproven_unless_it_says_othe
   ASSERT_TRUE(loaded.ok()) << loaded.error().text();
   EXPECT_TRUE(loaded->find("P44010600123")->designated);
   EXPECT_EQ(loaded->find("P44010600123")->proof, Proof::kNone);
+  EXPECT_EQ(loaded->find("P44010600123")->duplicate_window, std::chrono::seconds{0});
+  EXPECT_EQ(loaded->find("P44010600123")->refd_setl_flag_digits, 1U);
   EXPECT_EQ(loaded->find("H44010600456"), nullptr);
 }
 
@@ -97,6 +102,10 @@ INSTANTIATE_TEST_SUITE_P(
         BadRegister{"auth = \"mtls\"\n", "i.toml:6: institution.auth: needs certificate_sha256"},
         BadRegister{"auth = \"basic\"\nsecret = \"hush\"\n",
                     "i.toml:6: institution.auth: must be one of none, xtif, hmac, mtls"},
+        BadRegister{"duplicate_window_s = -1\n", "i.toml:6: institution.duplicate_window_s"},
+        BadRegister{"duplicate_window_s = 86401\n", "i.toml:6: institution.duplicate_window_s"},
+        BadRegister{"refd_setl_flag = \"01\"\n",
+                    "i.toml:6: institution.refd_setl_flag: must be one of 1, 001"},
         BadRegister{"certificate_sha256 = [\"AB\"]\n", "i.toml:6: institution.certificate_sha256"},
         BadRegister{kShop, "i.toml:7: institution.code: P44010600123 is listed twice"},
         BadRegister{"[[institution]]\ncode = \"H1\"\nkind = \"hospital\"\n",

@@ -59,16 +59,18 @@ TEST(Decide, names_the_person_a_command_is_about) {
                               BindCommand{li, "SH", {}},
                               ConfirmModesCommand{li, {}},
                               UnbindCommand{li, PersonId{"wu"}, true},
-                              DisbandCommand{li}};
+                              DisbandCommand{li},
+                              RecordVisitCommand{VisitStep::kRegister, li, "", ""}};
   for (const Command& command : commands) EXPECT_EQ(subject_of(command), li) << command.index();
   for (const Command& command :
        {Command{TombstoneCommand{}}, Command{DepartCommand{}}, Command{ArriveCommand{}}})
     EXPECT_TRUE(subject_of(command).empty()) << command.index();
 }
 
-TEST(Decide, a_tombstone_is_its_record_and_nothing_more) {
+TEST(Decide, a_tombstone_or_a_visit_is_its_record_and_nothing_more) {
   const Context context{test::civil("2026-03-02"), test::shipped_profiles(), nullptr};
   EXPECT_EQ(*decide(Household{}, TombstoneCommand{}, context), Events{});
+  EXPECT_EQ(*decide(Household{}, RecordVisitCommand{}, context), Events{});
 }
 
 TEST(Decide, does_not_know_strangers) {

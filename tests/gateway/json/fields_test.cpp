@@ -82,6 +82,43 @@ TEST(Fields, FlagsAreTakenInEverySpellingSeenInTheField) {
   }
 }
 
+TEST(Fields, NamesInCapitalsAreTheSameNames) {
+  const Read read{R"({"ID":"7","MONEY":"1.5","Text":"ignored","FLAGS":"1"})"};
+  ASSERT_FALSE(read.refusal);
+  EXPECT_EQ(read.values.text("id"), "7");
+  EXPECT_EQ(read.values.money("money"), Fen{150});
+  EXPECT_FALSE(read.values.has("text"));
+  EXPECT_FALSE(read.values.has("flag"));
+  const Read twice{R"({"id":"7","ID":"7"})"};
+  ASSERT_TRUE(twice.refusal);
+  EXPECT_EQ(twice.refusal->detail, "input.data.ID 重复出现");
+}
+
+TEST(Fields, RowsAreTheObjectsOfAListOrOneObject) {
+  struct Row {
+    const char* json;
+    std::size_t rows;
+    const char* fault;
+  };
+  const Row kRows[] = {{R"({})", 0, ""},
+                       {R"({"list":null})", 0, ""},
+                       {R"({"list":""})", 0, ""},
+                       {R"({"list":[]})", 0, ""},
+                       {R"({"list":[{},{}]})", 2, ""},
+                       {R"({"list":{"a":1}})", 1, ""},
+                       {R"({"list":[{},{},{}]})", 0, "input.list 明细不能超过2行"},
+                       {R"({"list":[{},1]})", 0, "input.list[1] 应为对象"},
+                       {R"({"list":"x"})", 0, "input.list 应为数组"},
+                       {R"({"list":[],"list":[]})", 0, "input.list 重复出现"}};
+  for (const Row& row : kRows) {
+    const Padded text{row.json};
+    JsonDocument document;
+    const auto rows = read_rows(*document.read(text.view()), "input", "list", 2);
+    EXPECT_EQ(rows.ok() ? rows->size() : 0, row.rows) << row.json;
+    EXPECT_EQ(rows.ok() ? "" : rows.error().detail, row.fault) << row.json;
+  }
+}
+
 TEST(Fields, ARefusalNamesTheFieldByItsPathAndTheRule) {
   const std::array<std::pair<const char*, const char*>, 21> rows{{
       {R"({})", "input.data.id 不能为空"},

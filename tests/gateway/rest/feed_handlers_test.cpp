@@ -73,6 +73,7 @@ TEST(Events, HaveNames) {
   EXPECT_EQ(name_of(Event{YearRolled{}}), "year_rolled");
   EXPECT_EQ(type_of(*record_at(1, DisbandCommand{}, Events{})), "unchanged");
   EXPECT_EQ(type_of(*record_at(1, ViewAccountCommand{}, Events{})), "account_viewed");
+  EXPECT_EQ(type_of(*record_at(1, RecordVisitCommand{}, Events{})), "visit_recorded");
   const auto first = settlement(1);
   Events pair = std::get<Events>(reversal(2, *first)->outcome);
   pair.emplace_back(*first->event<Settled>());

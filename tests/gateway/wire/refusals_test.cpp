@@ -59,7 +59,7 @@ std::vector<Row> wrong_fields() {
       {"no druginfo", message("2102", kPharmacy, "{}"), "input.druginfo 应为对象，不能为空"},
       {"druginfo a list", message("2102", kPharmacy, R"({"druginfo":[]})"),
        "input.druginfo 应为对象，不能为空"},
-      {"drugdetail an object", goods(R"("medfee_sumamt":1)", "{}"), "input.drugdetail 应为数组"},
+      {"drugdetail a text", goods(R"("medfee_sumamt":1)", R"("x")"), "input.drugdetail 应为数组"},
       {"a line that is no object", goods(R"("medfee_sumamt":1)", R"([{},"x"])"),
        "input.drugdetail[1] 应为对象"},
       {"a wrong line", goods(R"("medfee_sumamt":1)", R"([{},{"cnt":"two"}])"),

@@ -97,6 +97,31 @@ TEST(Requests, BusinessKeysAreMadeOnlyOfWhatWasSent) {
             key_hash({"stay", kHospital, "M", "I"}));
 }
 
+// What a till makes up anew when it rings the sale up again must not matter, all else must.
+TEST(Requests, ASaleIsKnownByItsGoodsWhereDuplicatesAreWatchedFor) {
+  WireBench bench;
+  const auto name = [&](std::string_view what, std::string_view with,
+                        std::string_view institution = kWatchful) {
+    std::string input = kSaleInput;
+    if (!what.empty()) input.replace(input.find(what), what.size(), with);
+    return bench.submitted(message("2102", institution, input, "again")).business_hash;
+  };
+  const auto plain = name("", "");
+  ASSERT_TRUE(plain);
+  EXPECT_EQ(bench.service.submitted.back().request.duplicate_window, std::chrono::seconds{60});
+  EXPECT_EQ(name("", "", kPharmacy), std::nullopt);
+  EXPECT_EQ(name(R"("feedetl_sn":"1")", R"("feedetl_sn":"91")"), plain);
+  EXPECT_EQ(
+      name(R"("fee_ocur_time":"2026-11-22 10:15:00")", R"("fee_ocur_time":"2026-11-22 10:15:40")"),
+      plain);
+  EXPECT_EQ(name(R"("invono":"")", R"("invono":"7")"), plain);
+  for (const auto& [what, with] :
+       {std::pair{R"("cnt":2)", R"("cnt":3)"}, std::pair{"D000456", "D000457"},
+        std::pair{"86.50", "86.49"}, std::pair{"0000088", "0000089"},
+        std::pair{R"("pric":30.00)", R"("pric":29.00)"}})
+    EXPECT_NE(name(what, with), plain) << with;
+}
+
 TEST(Requests, ACancelNamesTheSequenceInItsSetlId) {
   for (const auto& [infno, institution] :
        {std::pair{"2103", kPharmacy}, std::pair{"2208", kHospital}, std::pair{"2305", kHospital}}) {

@@ -17,13 +17,16 @@ Institution institution(std::string_view code, Channel kind) {
 InstitutionRegister all_institutions() {
   Institution string_infcode = institution(kStringInfcode, Channel::kHospital);
   string_infcode.infcode_as_string = true;
+  string_infcode.refd_setl_flag_digits = 3;
   Institution fund_required = institution(kFundRequired, Channel::kHospital);
   fund_required.fund_pay_required = true;
+  Institution watchful = institution(kWatchful, Channel::kPharmacy);
+  watchful.duplicate_window = std::chrono::seconds{60};
   Institution hmac = institution(kHmac, Channel::kHospital);
   hmac.proof = Proof::kHmac;
   return InstitutionRegister{{institution(kPharmacy, Channel::kPharmacy),
                               institution(kHospital, Channel::kHospital), string_infcode,
-                              fund_required, hmac}};
+                              fund_required, watchful, hmac}};
 }
 
 ProfileBook all_profiles() {

@@ -16,6 +16,7 @@ inline constexpr std::string_view kPharmacy = "P44010600123";
 inline constexpr std::string_view kHospital = "H44010600456";
 inline constexpr std::string_view kStringInfcode = "H44010600457";  // infcode_as_string
 inline constexpr std::string_view kFundRequired = "H44010600458";   // fund_pay_required
+inline constexpr std::string_view kWatchful = "P44010600124";       // duplicate_window_s = 60
 inline constexpr std::string_view kHmac = "H44010600459";           // registered with a proof
 inline constexpr std::string_view kPatient = "44010000000000000000000088";
 

@@ -33,6 +33,7 @@ GONGJI_ENUM(ReversalKind, ReversalKind::kCancel, ReversalKind::kUndo);
 GONGJI_ENUM(ContributionStatus, ContributionStatus::kPending, ContributionStatus::kPaid,
             ContributionStatus::kReversed);
 GONGJI_ENUM(Reason, Reason::kNone, Reason::kQuota, Reason::kUnknownOutcome);
+GONGJI_ENUM(VisitStep, VisitStep::kRegister, VisitStep::kAddFees, VisitStep::kDropFees);
 GONGJI_ENUM(NextStep, NextStep::kNone, NextStep::kOrganiser, NextStep::kWait);
 
 GONGJI_DRAW(DateWindow, fill_all(it.from, it.to));
@@ -95,6 +96,7 @@ GONGJI_DRAW(AnswerInsurerCommand, fill_all(it.payer, it.contribution, it.accepte
 GONGJI_DRAW(PartialRefundCommand, fill_all(it.original, it.smaller));
 GONGJI_DRAW(ReviewCommand, fill_all(it.review, it.under_review));
 GONGJI_DRAW(ViewAccountCommand, fill_all(it.person));
+GONGJI_DRAW(RecordVisitCommand, fill_all(it.step, it.patient, it.visit_id, it.area));
 
 GONGJI_DRAW(Settled, fill_all(it.patient, it.card, it.bill, it.own, it.family, it.cash,
                               it.current_year_taken, it.zero_reason, it.counts_relief,
