@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "gateway/auth/caller_proof.hpp"
+#include "gateway/json/fields.hpp"
 #include "gateway/wire/digest.hpp"
 #include "gateway/wire/envelope_reader.hpp"
 #include "gateway/wire/file_upload.hpp"
