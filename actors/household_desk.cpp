@@ -142,9 +142,8 @@ bool HouseholdDesk::answered_before(const EnvelopePtr& mail) {
   const RecordPtr& known = mail->business_record;
   if (std::holds_alternative<ContributeCommand>(*mail->command)) return false;
   if (known == nullptr || !known->applied() || !stands(image_.state, *known)) return false;
-  const auto window = mail->request.duplicate_window;
-  if (window && time_of(*mail) - known->at > *window) return false;
-  if (window) {
+  if (const auto window = mail->request.duplicate_window) {
+    if (time_of(*mail) - known->at > *window) return false;
     tools_.journal.answer_after(image_.last_sequence, mail,
                                 NotDecided{Refusal{Reason::kPossibleDuplicate, "", {}, {}}});
   } else if (mail->request.key_hash != KeyHash{} && same_fact(*mail->command, *known)) {

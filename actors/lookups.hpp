@@ -72,6 +72,7 @@ class Lookups {
   void do_settlement(const EnvelopePtr& mail);
   void do_visit(const EnvelopePtr& mail);
   void record_visit(const EnvelopePtr& mail);
+  void repeat_visit(const EnvelopePtr& mail, const RecordPtr& first);
   [[nodiscard]] bool is_new(const KeyHash& key) const;
   void tombstone(const EnvelopePtr& mail, bool bars_original);
   RecordPtr read_key(const EnvelopePtr& mail, const KeyHash& key);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "actors/lookups.hpp"
@@ -39,12 +40,24 @@ void Lookups::do_visit(const EnvelopePtr& mail) {
   if (!household) return fail(mail, household.error());
   if (!*household) return mail->refuse(Reason::kNoPerson, patient.text());
   const auto& hash = mail->request.business_hash;
-  RecordPtr earlier = hash ? read_key(mail, *hash) : nullptr;
+  const RecordPtr earlier = hash ? read_key(mail, *hash) : nullptr;
   if (mail->ticket == nullptr) return;
   const bool registers = std::get<RecordVisitCommand>(*mail->command).step == VisitStep::kRegister;
   if (registers && registered_today(earlier.get(), mail->request.origin))
-    return mail->answer(Recorded{std::move(earlier), true, nullptr});
+    return repeat_visit(mail, earlier);
   record_visit(mail);
+}
+
+// Told of the first, and remembered under its own message id as well.
+void Lookups::repeat_visit(const EnvelopePtr& mail, const RecordPtr& first) {
+  auto record = std::make_shared<JournalRecord>();
+  record->at = std::max(mail->request.origin.received_at, first->at);
+  record->previous = first->sequence;
+  record->command = std::move(*mail->command);
+  record->outcome = Events{};
+  record->keys = {mail->request.key_hash};
+  record->origin = std::move(mail->request.origin);
+  journal_.submit_answered(std::move(record), mail, Recorded{first, true, nullptr});
 }
 
 void Lookups::record_visit(const EnvelopePtr& mail) {

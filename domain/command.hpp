@@ -268,8 +268,8 @@ struct ViewAccountCommand {
   bool operator==(const ViewAccountCommand&) const = default;
 };
 
-// 2201 … 2205: what is said of a visit before it is settled. Moves nothing and belongs to no household;
-// what was said stays in the origin's business input, for auditors.
+// 2201 … 2205: what is said of a visit before it is settled. Moves nothing and belongs to no
+// household; what was said stays in the origin's business input, for auditors.
 enum class VisitStep : std::uint8_t {
   kRegister = 1,  // 2201: a number for the visit, which is the record's own
   kWithdraw = 2,  // 2202

@@ -63,7 +63,7 @@ struct Request {
   Origin origin;
   KeyHash key_hash{};  // of origin.key; all zero for queries, which are not remembered
   std::optional<KeyHash>
-      business_hash;             // names the business fact; at most one applied record has it
+      business_hash;  // names the business fact; at most one applied record has it
   // Set: a later message with that name may be another fact. Within this time after the first it is
   // refused (E_POSSIBLE_DUPLICATE), afterwards it is decided, and has the name from then on.
   std::optional<std::chrono::seconds> duplicate_window;

@@ -1,6 +1,6 @@
 // Reads the documented fields of one JSON object by a table: each field is found, checked and
-// normalised once, also under its name in capitals; everything else in the object is ignored. A fault is a refusal that names the
-// field by its path and the rule it breaks.
+// normalised once, also under its name in capitals; everything else in the object is ignored. A
+// fault is a refusal that names the field by its path and the rule it breaks.
 #pragma once
 
 #include <cstdint>

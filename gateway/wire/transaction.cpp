@@ -39,9 +39,9 @@ constexpr std::array<Transaction, 24> kTable{{
     {"2305", Kind::kCancel, "", "21", read_cancel, write_cancel},
     {"2601", Kind::kUndo, "", "", read_undo, write_nothing},
     {"2602", Kind::kQuery, "", "", read_message_query, nullptr},
-    {"5203", Kind::kQuery, "", "", read_settlement_query, nullptr},
     {"3201", Kind::kQuery, "", "", nullptr, nullptr},
     {"3202", Kind::kQuery, "", "", nullptr, nullptr},
+    {"5203", Kind::kQuery, "", "", read_settlement_query, nullptr},
     {"9101", Kind::kQuery, "", "", nullptr, nullptr},
     {"9102", Kind::kQuery, "", "", nullptr, nullptr},
 }};

@@ -49,6 +49,8 @@ TEST_F(Visits, RegisteredAnewUnderANewMessageIdAreTheSameVisit) {
   const Recorded retried = actors.submit(register_visit("an", "v2", "OP-1")).recorded();
   EXPECT_TRUE(retried.replayed);
   EXPECT_EQ(retried.record->sequence, first->sequence);
+  const Request retry = register_visit("an", "v2", "OP-1");
+  EXPECT_EQ(actors.submit(query(retry)).as<MessageFound>().record->sequence, first->sequence);
   EXPECT_NE(actors.submit(register_visit("an", "v3", "OP-2")).applied()->sequence, first->sequence);
   EXPECT_NE(actors.submit(register_visit("bo", "v4", "OP-1")).applied()->sequence, first->sequence);
 }
