@@ -35,7 +35,7 @@ def contrast(one, other):
 
 class OpsPage(unittest.TestCase):
     def setUp(self):
-        folder = tempfile.TemporaryDirectory()
+        folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)  # Chromium tidies up behind itself
         self.addCleanup(folder.cleanup)
         self.folder = folder.name
         self.redis = Redis()
