@@ -69,8 +69,9 @@ TEST_F(PossibleDuplicates, OfSalesInFlightAreFoundToo) {
   for (const Answer& answer : answers) {
     const Reply reply = answer.wait();
     applied += std::holds_alternative<Recorded>(reply) ? 1 : 0;
-    if (const auto* refused = std::get_if<NotDecided>(&reply))
+    if (const auto* refused = std::get_if<NotDecided>(&reply)) {
       EXPECT_EQ(refused->refusal.reason, Reason::kPossibleDuplicate);
+    }
   }
   EXPECT_EQ(applied, 1);
   EXPECT_EQ(actors.carryover("an"), 9000);

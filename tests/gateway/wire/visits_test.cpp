@@ -64,9 +64,10 @@ TEST(Visits, AreRecordedAsTheyWereSaid) {
     EXPECT_EQ(request.key_hash, message_key_hash(request.origin.key)) << row.infno;
     EXPECT_EQ(request.origin.digest, sha256(request.origin.business_input)) << row.infno;
     bench.reply(Recorded{recorded(request), false, nullptr});
-    if (row.output != nullptr)
+    if (row.output != nullptr) {
       EXPECT_TRUE(bench.body().ends_with("\"output\":" + std::string{row.output} + "}"))
           << bench.body();
+    }
     EXPECT_EQ(field(bench.body(), "inf_refmsgid"), "440100202611221015300000000077") << row.infno;
   }
 }
