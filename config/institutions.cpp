@@ -31,21 +31,42 @@ bool is_sha256(std::string_view text) {
   return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-void check_proof(TableReader& table, const Institution& institution, Reach reach) {
+// An uncompressed point, as tools print it; that it lies on the curve is seen when it is used.
+bool is_sm2_point(std::string_view text) {
+  return text.size() == 130 && text.starts_with("04") &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+// What the listeners are like.
+struct Door {
+  Reach reach;
+  bool client_certificates;
+};
+
+void check_proof(TableReader& table, const Institution& institution, Door door) {
   const Proof proof = institution.proof;
   const bool keyed = proof == Proof::kXtif || proof == Proof::kHmac;
   if (keyed && institution.secret.empty()) table.wrong("auth", "needs a secret");
   if (proof == Proof::kMutualTls && institution.certificate_sha256.empty())
     table.wrong("auth", "needs certificate_sha256");
+  if (proof == Proof::kMutualTls && !door.client_certificates)
+    table.wrong("auth", "\"mtls\" needs tls.certificate, tls.key and tls.client_ca");
+  if (!institution.sm2_public_key.empty() && !is_sm2_point(institution.sm2_public_key))
+    table.wrong("sm2_public_key", "must be 04 and 128 lower-case hexadecimal digits");
   for (const std::string& fingerprint : institution.certificate_sha256)
     if (!is_sha256(fingerprint))
       table.wrong("certificate_sha256", "must be 64 lower-case hexadecimal digits each");
-  if (proof == Proof::kNone && reach == Reach::kNetwork)
+  if (proof == Proof::kNone && door.reach == Reach::kNetwork)
     table.wrong("auth", "\"none\" is for listeners on 127.0.0.1 only; " + institution.code.text() +
                             " needs xtif, hmac or mtls");
 }
 
-Institution read_institution(TableReader& table, Reach reach) {
+unsigned limit_of(TableReader& table, std::string_view key) {
+  constexpr std::int64_t kLimitMax = 1'000'000;
+  return static_cast<unsigned>(table.number_or_none(key, 1, kLimitMax).value_or(0));
+}
+
+Institution read_institution(TableReader& table, Door door) {
   Institution found;
   found.code = InstitutionCode{table.text("code")};
   found.name = table.text_or("name", "");
@@ -63,16 +84,19 @@ Institution read_institution(TableReader& table, Reach reach) {
   found.certificate_sha256 = table.texts_or_none("certificate_sha256");
   found.cancel_as_two_lines = table.flag_or("cancel_as_two_lines", false);
   found.six_digit_results = table.flag_or("six_digit_results", false);
+  found.sm2_public_key = table.text_or("sm2_public_key", "");
+  found.inflight_max = limit_of(table, "inflight_max");
+  found.rate_per_s = limit_of(table, "rate_per_s");
   if (!is_code(found.code.text())) table.wrong("code", "must be 1 to 30 printable characters");
   if (!found.area.empty() && !is_area(found.area)) table.wrong("area", "must be six digits");
-  check_proof(table, found, reach);
+  check_proof(table, found, door);
   return found;
 }
 
 }  // namespace
 
 Result<InstitutionRegister, ConfigError> load_institutions(const std::filesystem::path& file,
-                                                           Reach reach) {
+                                                           Reach reach, bool client_certificates) {
   const auto document = read_toml(file);
   if (!document) return document.error();
   Findings findings;
@@ -81,7 +105,7 @@ Result<InstitutionRegister, ConfigError> load_institutions(const std::filesystem
     std::set<InstitutionCode> codes;
     TableReader reader{*document, findings};
     reader.each_table("institution", [&](TableReader& table) {
-      institutions.push_back(read_institution(table, reach));
+      institutions.push_back(read_institution(table, {reach, client_certificates}));
       const InstitutionCode& code = institutions.back().code;
       if (!codes.insert(code).second) table.wrong("code", code.text() + " is listed twice");
     });

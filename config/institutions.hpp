@@ -14,7 +14,9 @@ namespace gongji::config {
 // anything, so it is refused unless only this machine can connect.
 enum class Reach { kLoopbackOnly, kNetwork };
 
+// `client_certificates`: the listeners ask for them, so that an institution can have auth = "mtls".
 Result<InstitutionRegister, ConfigError> load_institutions(const std::filesystem::path& file,
-                                                           Reach reach);
+                                                           Reach reach,
+                                                           bool client_certificates = true);
 
 }  // namespace gongji::config

@@ -46,6 +46,9 @@ std::vector<Knob> gateway_knobs() {
       count("gateway.upload_bytes_max", "bytes", {1 * kKiB, 16 * kGiB},
             in(kGateway, &GatewayOptions::upload_bytes_max),
             "Longest HTTP body of an import or of a 9101 upload."),
+      duration("gateway.handshake_timeout_ms", {100, kMinute},
+               in(kGateway, &GatewayOptions::handshake_timeout_ms),
+               "From the acceptance of a connection to the end of its TLS handshake."),
       duration("gateway.head_timeout_ms", {100, kMinute},
                in(kGateway, &GatewayOptions::head_timeout_ms),
                "From the first byte of an HTTP head to its last."),
@@ -77,6 +80,14 @@ std::vector<Knob> admission_and_actor_knobs() {
       count("admission.connection_inflight_max", "messages", {1, 100'000},
             in(kGateway, &GatewayOptions::connection_inflight_max),
             "The same for one connection, which is not read from meanwhile."),
+      count("admission.institution_inflight_max", "messages", {1, 1'000'000},
+            in(kGateway, &GatewayOptions::institution_inflight_max),
+            "The same for one institution (429), so that none fills the house; an institution may "
+            "be registered with a limit of its own."),
+      count("admission.institution_rate_per_s", "messages/s", {0, 1'000'000},
+            in(kGateway, &GatewayOptions::institution_rate_per_s),
+            "How fast one institution may send (429); a second's worth may come at once. 0 = no "
+            "limit. An institution may be registered with a rate of its own."),
       count("admission.household_inflight_max", "messages", {1, 100'000},
             in(kActors, &ActorOptions::household_inflight_max), "The same for one household."),
       count("actors.active_max", "households", {1, 100'000'000},
@@ -147,6 +158,37 @@ std::vector<Knob> file_knobs() {
   };
 }
 
+std::vector<Knob> tls_knobs() {
+  const auto file = [](std::string gateway::TlsFiles::*part) {
+    return [part](auto& settings) -> auto& { return settings.gateway.tls.*part; };
+  };
+  return {
+      path("tls.certificate", Emptiness::kAllowed, Takes::kReload,
+           file(&gateway::TlsFiles::certificate),
+           "PEM file of the certificate that both business listeners show, with what leads to its "
+           "authority; \"\" = plain listeners."),
+      path("tls.key", Emptiness::kAllowed, Takes::kReload, file(&gateway::TlsFiles::key),
+           "PEM file of its private key."),
+      path("tls.client_ca", Emptiness::kAllowed, Takes::kReload,
+           file(&gateway::TlsFiles::client_ca),
+           "PEM file of the authorities whose client certificates are taken; needed for "
+           "institutions with auth = \"mtls\"."),
+  };
+}
+
+std::vector<Knob> auth_knobs() {
+  return {
+      count(
+          "auth.nonces_max", "nonces", {1'024, 1'000'000'000},
+          in(kGateway, &GatewayOptions::nonces_max),
+          "Nonces of xtif and hmac remembered at once, 64 bytes each at most; when full, messages "
+          "are refused (429) rather than nonces forgotten. One institution may hold an eighth."),
+      count("auth.signatures_waiting_max", "signatures", {1, 1'000'000},
+            in(kGateway, &GatewayOptions::signatures_waiting_max),
+            "SM2 signatures that wait to be verified; more are refused (429)."),
+  };
+}
+
 std::vector<Knob> counterparty_knobs() {
   return {
       flag("counterparties.simulated", in(kCounterparties, &SimulationOptions::simulated),
@@ -181,8 +223,9 @@ std::vector<Knob> ops_knobs() {
 
 std::vector<Knob> all_knobs() {
   std::vector<Knob> all;
-  for (const auto& part : {gateway_knobs(), admission_and_actor_knobs(), store_knobs(),
-                           counterparty_knobs(), reconciliation_knobs(), file_knobs(), ops_knobs()})
+  for (const auto& part :
+       {gateway_knobs(), admission_and_actor_knobs(), store_knobs(), counterparty_knobs(),
+        reconciliation_knobs(), file_knobs(), auth_knobs(), tls_knobs(), ops_knobs()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

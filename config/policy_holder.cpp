@@ -6,11 +6,13 @@ namespace gongji::config {
 
 PolicyPlaces policy_places(const Settings& settings) {
   return {settings.paths.institutions_file, settings.paths.policies_dir,
-          settings.business_listeners_are_loopback() ? Reach::kLoopbackOnly : Reach::kNetwork};
+          settings.business_listeners_are_loopback() ? Reach::kLoopbackOnly : Reach::kNetwork,
+          !settings.gateway.tls.client_ca.empty()};
 }
 
 Result<Policy, ConfigError> load_policy(const PolicyPlaces& places) {
-  auto institutions = load_institutions(places.institutions_file, places.reach);
+  auto institutions =
+      load_institutions(places.institutions_file, places.reach, places.client_certificates);
   if (!institutions) return institutions.error();
   auto profiles = load_policies(places.policies_dir);
   if (!profiles) return profiles.error();

@@ -19,6 +19,7 @@ struct PolicyPlaces {
   std::string institutions_file;
   std::string policies_dir;
   Reach reach = Reach::kLoopbackOnly;
+  bool client_certificates = false;
 };
 PolicyPlaces policy_places(const Settings& settings);
 

@@ -62,6 +62,12 @@ std::optional<ConfigError> check_together(const Settings& settings, const std::s
     return ConfigError{file, 0, "ops.listen",
                        "is reachable from other machines; set ops.token_file, or listen on "
                        "127.0.0.1"};
+  const gateway::TlsFiles& tls = settings.gateway.tls;
+  if (tls.certificate.empty() != tls.key.empty())
+    return ConfigError{file, 0, tls.key.empty() ? "tls.key" : "tls.certificate",
+                       "is missing: a certificate and its key come together"};
+  if (!tls.client_ca.empty() && tls.certificate.empty())
+    return ConfigError{file, 0, "tls.client_ca", "needs tls.certificate and tls.key"};
   return std::nullopt;
 }
 

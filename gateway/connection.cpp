@@ -23,6 +23,11 @@ constexpr std::size_t kWriteBytesPerSecondMin = 1024;
 // the kernel would send a reset that can destroy the answer on its way.
 constexpr seconds kLinger{2};
 
+std::unique_ptr<tls::TlsChannel> make_channel(const TransportContext& context) {
+  if (context.tls == nullptr) return nullptr;
+  return std::make_unique<tls::TlsChannel>(*context.tls->current());
+}
+
 bool is_loopback(const Socket& socket) {
   error_code failure;
   const auto address = socket.remote_endpoint(failure).address();
@@ -56,8 +61,10 @@ Connection::Connection(Socket socket, TransportContext& context)
     : socket_(std::move(socket)),
       context_(context),
       anchor_(std::make_shared<SlotAnchor>(SlotAnchor{context.mailbox, context.admission, this})),
-      caller_(std::make_shared<Caller>(Caller{context.transport, is_loopback(socket_), {}})),
-      read_bytes_(kReadBytesMin) {}
+      caller_(std::make_shared<Caller>(Caller{context.transport, is_loopback(socket_)})),
+      tls_(make_channel(context)),
+      read_bytes_(kReadBytesMin),
+      phase_(tls_ == nullptr ? Phase::kIdle : Phase::kHandshake) {}
 
 // ---- the life of a connection ----
 
@@ -72,6 +79,7 @@ void Connection::start() {
 // What is to be done next, after anything has changed.
 void Connection::proceed() {
   if (closed_ || lingering_) return;
+  if (tls_ != nullptr && tls_->is_over() && may_take()) input_ended_ = true;
   flush();
   if (inflight_ == 0 && !writing_ && (input_ended_ || (context_.draining && quiet()))) {
     return finish();
@@ -86,6 +94,7 @@ void Connection::begin_drain() { proceed(); }
 // Says goodbye; the sweep or the peer's own end closes.
 void Connection::finish() {
   if (peer_ended_) return close();
+  if (tls_ != nullptr && tls_->end()) return flush();  // and come back
   lingering_ = true;
   write_since_ = context_.now;
   error_code ignored;  // the peer may have gone
@@ -122,12 +131,15 @@ void Connection::begin_phase(Phase phase) {
   phase_since_ = last_read_at_;
 }
 
-bool Connection::quiet() const { return phase_ == Phase::kIdle && input_.size() == 0; }
+bool Connection::quiet() const {
+  return (phase_ == Phase::kIdle || phase_ == Phase::kHandshake) && input_.size() == 0;
+}
 
 void Connection::read_some() {
   reading_ = true;
   // The padding stays free behind what is read: handlers may read beyond the end of a body.
-  const auto space = input_.prepare(read_bytes_ + kReadablePadding);
+  auto& buffer = tls_ == nullptr ? input_ : encrypted_;
+  const auto space = buffer.prepare(read_bytes_ + kReadablePadding);
   socket_.async_read_some(asio::buffer(space.data(), read_bytes_),
                           [self = shared_from_this()](error_code failure, std::size_t bytes) {
                             self->on_read(failure, bytes);
@@ -141,13 +153,27 @@ void Connection::on_read(error_code failure, std::size_t bytes) {
   if (failure) peer_ended_ = input_ended_ = true;
   if (lingering_) return peer_ended_ ? close() : read_some();
   if (bytes != 0) {
-    input_.commit(bytes);
     last_read_at_ = std::chrono::steady_clock::now();
+    if (tls_ == nullptr) {
+      input_.commit(bytes);
+    } else {
+      decrypt(bytes);
+    }
     if (phase_ == Phase::kUpload) phase_since_ = last_read_at_;
     if (bytes == read_bytes_) read_bytes_ = std::min(2 * read_bytes_, kReadBytesMax);
     take();
   }
   proceed();
+}
+
+void Connection::decrypt(std::size_t bytes) {
+  encrypted_.commit(bytes);
+  const std::string_view all{static_cast<const char*>(encrypted_.cdata().data()), bytes};
+  const auto state = tls_->receive(all, input_, kReadablePadding);
+  encrypted_.consume(bytes);
+  if (phase_ != Phase::kHandshake || state == tls::TlsChannel::State::kHandshake) return;
+  caller_->certificate_sha256 = tls_->peer_certificate_sha256();
+  begin_phase(Phase::kIdle);
 }
 
 void Connection::take() {
@@ -179,14 +205,26 @@ void Connection::flush_soon() {
 }
 
 void Connection::flush() {
-  if (writing_ || output_.empty()) return;
+  const bool tls_has_output = tls_ != nullptr && tls_->has_output();
+  if (writing_ || (output_.empty() && !tls_has_output)) return;
   writing_ = true;
-  outgoing_.swap(output_);
+  if (tls_ == nullptr) {
+    outgoing_.swap(output_);
+  } else {
+    encrypt();
+  }
   outgoing_messages_ = std::exchange(output_messages_, 0);
   outgoing_tokens_.absorb(std::move(output_tokens_));
   written_ = 0;
   write_since_ = write_progress_at_ = context_.now;
   write_some();
+}
+
+// Handshake, alerts and the answers that gathered.
+void Connection::encrypt() {
+  tls_->send(output_);
+  give_back(output_);
+  tls_->take_output(outgoing_);
 }
 
 void Connection::write_some() {
@@ -230,6 +268,7 @@ bool Connection::sender_is_late() const {
   if (!reading_) return false;
   const auto waited = context_.now - phase_since_;
   switch (phase_) {
+    case Phase::kHandshake: return waited > context_.options.handshake_timeout_ms;
     case Phase::kIdle: return inflight_ == 0 && waited > context_.options.idle_timeout_ms;
     case Phase::kHead: return waited > context_.options.head_timeout_ms;
     case Phase::kBody:

@@ -15,6 +15,7 @@
 #include "gateway/admission.hpp"
 #include "gateway/exchange.hpp"
 #include "gateway/session_slot.hpp"
+#include "gateway/tls/tls_channel.hpp"
 #include "gateway/transport_context.hpp"
 
 namespace gongji::gateway {
@@ -38,7 +39,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
  protected:
   // What the sender is in the middle of; each phase has its limit in the options. An upload's body
   // is limited by inactivity, any other body as a whole.
-  enum class Phase : std::uint8_t { kIdle, kHead, kBody, kUpload };
+  enum class Phase : std::uint8_t { kHandshake, kIdle, kHead, kBody, kUpload };
 
   // Takes every whole message off input(), as long as may_take().
   virtual void take_messages() = 0;
@@ -73,6 +74,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void proceed();
   void read_some();
   void on_read(error_code failure, std::size_t bytes);
+  void decrypt(std::size_t bytes);
+  void encrypt();
   void take();
   void flush();
   void write_some();
@@ -89,10 +92,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::shared_ptr<Caller> caller_;
   std::size_t index_ = 0;  // in the ConnectionSet
 
+  std::unique_ptr<tls::TlsChannel> tls_;  // null: plain
+  boost::beast::flat_buffer encrypted_;   // with TLS, what was read off the socket
+
   boost::beast::flat_buffer input_;
   std::size_t read_bytes_;
   Moment last_read_at_;
-  Phase phase_ = Phase::kIdle;
+  Phase phase_;
   Moment phase_since_;
 
   std::string output_;    // gathers

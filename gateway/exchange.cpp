@@ -9,16 +9,16 @@ char lower(char letter) {
   return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
 }
 
-bool same_name(std::string_view left, std::string_view right) {
+}  // namespace
+
+bool is_same_header(std::string_view left, std::string_view right) {
   return std::equal(left.begin(), left.end(), right.begin(), right.end(),
                     [](char a, char b) { return lower(a) == lower(b); });
 }
 
-}  // namespace
-
 std::string_view HttpRequest::header(std::string_view name) const {
   for (const auto& [field, value] : headers) {
-    if (same_name(field, name)) return value;
+    if (is_same_header(field, name)) return value;
   }
   return {};
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,7 +20,9 @@ namespace gongji::gateway {
 struct Caller {
   Transport transport = Transport::kHttp;
   bool loopback = true;
-  std::string bound_institution;  // TCP: set by the first 9001; "" = not signed in
+  std::string bound_institution{};   // TCP: set by the first 9001; "" = not signed in
+  std::uint64_t bound_stamp = 0;     // its Institution::proof_stamp at that time
+  std::string certificate_sha256{};  // TLS: lower-case hex, of the client's certificate; "" = none
 };
 
 // Work that must run on a session's loop thread.
@@ -34,7 +37,8 @@ struct Answer {
   std::string_view content_type = "application/json;charset=utf-8";  // static storage
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
-  bool close = false;  // close the connection after this answer
+  bool close = false;     // close the connection after this answer
+  bool wordless = false;  // frames: close and say nothing, the body included
 };
 
 // Where the answer to one message goes. answer() on the loop thread, at most once. A slot destroyed
@@ -59,6 +63,9 @@ struct HttpRequest {
   // First header of that name, case-insensitive; "" when absent.
   [[nodiscard]] std::string_view header(std::string_view name) const;
 };
+
+// Field names do not heed case.
+[[nodiscard]] bool is_same_header(std::string_view left, std::string_view right);
 
 // simdjson reads beyond the end of its input; transports guarantee this many readable bytes.
 constexpr std::size_t kReadablePadding = 64;

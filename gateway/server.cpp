@@ -12,8 +12,9 @@ using std::chrono::milliseconds;
 // One look at all connections per tick instead of a timer operation per message. Limits are kept to
 // within one tick.
 milliseconds tick_for(const GatewayOptions& options) {
-  const milliseconds shortest = std::min({options.head_timeout_ms, options.body_timeout_ms,
-                                          options.write_timeout_ms, options.idle_timeout_ms});
+  const milliseconds shortest =
+      std::min({options.handshake_timeout_ms, options.head_timeout_ms, options.body_timeout_ms,
+                options.write_timeout_ms, options.idle_timeout_ms});
   return std::clamp(shortest / 4, milliseconds(5), milliseconds(250));
 }
 
@@ -28,6 +29,7 @@ Server::Server(IoLoop& loop, Transport transport, const GatewayOptions& options,
                loop.mailbox(),
                std::move(limits.admission),
                std::move(limits.gate),
+               std::move(limits.tls),
                {},
                std::chrono::steady_clock::now()},
       listener_(loop.context(), [this](Socket socket) { on_accept(std::move(socket)); }),

@@ -24,6 +24,7 @@ namespace gongji::gateway {
 struct SharedLimits {
   std::shared_ptr<Admission> admission;
   std::shared_ptr<SessionGate> gate;
+  std::shared_ptr<const tls::TlsSource> tls{};  // null: plain
 };
 
 class Server {

@@ -10,6 +10,7 @@
 #include "gateway/io_loop.hpp"
 #include "gateway/options.hpp"
 #include "gateway/session_gate.hpp"
+#include "gateway/tls/tls_context.hpp"
 
 namespace gongji::gateway {
 
@@ -40,6 +41,7 @@ struct TransportContext {
   std::shared_ptr<LoopMailbox> mailbox;
   std::shared_ptr<Admission> admission;
   std::shared_ptr<SessionGate> gate;
+  std::shared_ptr<const tls::TlsSource> tls;  // null: plain
   ConnectionSet connections;
   Moment now;  // as of the last sweep: good enough for limits of seconds
   bool draining = false;

@@ -10,7 +10,7 @@ static_assert(kStages.size() == index_of(Stage::kReply) + 1);
 static_assert(kSources.size() == index_of(PaidFrom::kCash) + 1);
 static_assert(kChannels.size() == index_of(Channel::kPharmacy) + 1);
 static_assert(kTransports.size() == index_of(Transport::kTcp) + 1);
-static_assert(kShedCauses.size() == index_of(ShedCause::kDraining) + 1);
+static_assert(kShedCauses.size() == index_of(ShedCause::kRate) + 1);
 
 // Both tables are sorted, "other" at the end.
 std::size_t infno_index(std::string_view infno) {

@@ -32,8 +32,9 @@ constexpr std::array<std::string_view, 5> kStages{"parse", "route", "decide", "c
 constexpr std::array<std::string_view, 3> kSources{"own", "family", "cash"};
 constexpr std::array<std::string_view, 2> kChannels{"hospital", "pharmacy"};
 constexpr std::array<std::string_view, 2> kTransports{"http", "tcp"};
-constexpr std::array<std::string_view, 6> kShedCauses{"global",   "connection", "household",
-                                                      "deadline", "disk_full",  "draining"};
+constexpr std::array<std::string_view, 8> kShedCauses{"global",      "connection", "household",
+                                                      "deadline",    "disk_full",  "draining",
+                                                      "institution", "rate"};
 constexpr std::size_t kReasonCount = kReasonLast + 1;
 
 // Edges lie on the promises made about latency, so that a promise kept is a ratio of two counters.

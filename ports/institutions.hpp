@@ -3,6 +3,8 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -31,6 +33,12 @@ struct Institution {
   std::vector<std::string> certificate_sha256;
   bool cancel_as_two_lines = false;  // how it counts cancelled settlements when it reconciles
   bool six_digit_results = false;    // stmt_rslt as 000000, 000101, 000102, 000103
+  std::string sm2_public_key;  // 130 hexadecimal digits, 04…; "" = messages need no signature
+  unsigned inflight_max = 0;   // messages inside at once; 0 = what the knob says
+  unsigned rate_per_s = 0;     // messages a second; 0 = what the knob says
+  // Another one after a reload means another secret or certificate: who signed in before must sign
+  // in again. Filled in by the register.
+  std::uint64_t proof_stamp = 0;
 
   [[nodiscard]] Place place() const { return {code, area, kind, designated}; }
 };
@@ -40,6 +48,7 @@ class InstitutionRegister {
   InstitutionRegister() = default;
   explicit InstitutionRegister(std::vector<Institution> institutions) {
     for (Institution& each : institutions) {
+      each.proof_stamp = proof_stamp_of(each);
       std::string code = each.code.text();
       by_code_.insert_or_assign(std::move(code), std::move(each));
     }
@@ -51,6 +60,15 @@ class InstitutionRegister {
   [[nodiscard]] const auto& all() const { return by_code_; }
 
  private:
+  static std::uint64_t proof_stamp_of(const Institution& institution) {
+    std::string all = std::to_string(static_cast<int>(institution.proof));
+    for (const std::string& part :
+         {institution.secret, institution.paasid, institution.sm2_public_key})
+      all += '\n' + part;
+    for (const std::string& each : institution.certificate_sha256) all += '\n' + each;
+    return std::hash<std::string>{}(all);
+  }
+
   std::unordered_map<std::string, Institution> by_code_;
 };
 

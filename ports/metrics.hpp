@@ -22,7 +22,9 @@ enum class ShedCause : std::uint8_t {
   kHousehold,
   kDeadline,
   kDiskFull,
-  kDraining
+  kDraining,
+  kInstitution,  // too many of one institution inside
+  kRate          // one institution sends too fast
 };
 
 class Metrics {

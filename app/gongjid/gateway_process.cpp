@@ -29,6 +29,16 @@ constexpr auto kFirstPulse = 30s;  // a disk that takes longer is none to serve 
 
 constexpr auto kReplayTold = 1s;  // between two lines about the replay
 
+gateway::wire::WireOptions wire_options(const gateway::GatewayOptions& knobs) {
+  gateway::wire::WireOptions options;
+  options.deadline_ms = knobs.deadline_ms;
+  options.frame_bytes_max = knobs.frame_bytes_max;
+  options.replay.nonces_max = knobs.nonces_max;
+  options.institutions = {knobs.institution_inflight_max, knobs.institution_rate_per_s};
+  options.signatures_waiting_max = knobs.signatures_waiting_max;
+  return options;
+}
+
 // Nothing may be acknowledged after a failed write: the process goes, and a restart replays what
 // the disk really has. No destructor runs, because a destructor might answer somebody.
 [[noreturn]] void die(const std::string& message) {
@@ -45,6 +55,7 @@ constexpr auto kReplayTold = 1s;  // between two lines about the replay
 GatewayProcess::GatewayProcess(Inputs inputs)
     : inputs_(std::move(inputs)),
       policies_(inputs_.policy),
+      tls_(inputs_.tls ? std::make_shared<gateway::tls::TlsSource>(inputs_.tls) : nullptr),
       metrics_({kVersion, build_commit()}),
       ops_pages_(health_,
                  {[this] { return metrics_.text(); },
@@ -177,7 +188,7 @@ Result<Done, std::string> GatewayProcess::open_listeners(
   if (auto made = make_interfaces(); !made) return made;
   start_couriers();
   const auto business =
-      std::make_shared<BusinessListeners>(inputs_.settings.gateway, *wire_, *rest_, metrics_);
+      std::make_shared<BusinessListeners>(inputs_.settings.gateway, *wire_, *rest_, metrics_, tls_);
   business_ = business;
   disk_guard_.emplace(
       inputs_.settings.store_free_bytes_min, [this] { return store_->free_bytes(); },
@@ -227,15 +238,14 @@ Result<Done, std::string> GatewayProcess::make_interfaces() {
       gateway::certificate::load_or_create_key(data_dir + "/certificate.key");
   if (!certificate_key) return certificate_key.error();
   if (auto opened = open_desk(); !opened) return opened;
-  const auto deadline = inputs_.settings.gateway.deadline_ms;
-  wire_.emplace(
-      *directory_, policies_, clock_, metrics_, *quote_key,
-      gateway::wire::WireOptions{.deadline_ms = deadline,
-                                 .frame_bytes_max = inputs_.settings.gateway.frame_bytes_max,
-                                 .traffic = &metrics_});
+  const gateway::GatewayOptions& knobs = inputs_.settings.gateway;
+  gateway::wire::WireOptions wire = wire_options(knobs);
+  wire.traffic = &metrics_;
+  wire_.emplace(*directory_, policies_, clock_, metrics_, *quote_key, wire);
+  if (auto kept = wire_->keep_nonces_in(data_dir); !kept) return kept.error();
   wire_->open_desk(*desk_);
   gateway::rest::RestOptions options;
-  options.deadline_ms = deadline;
+  options.deadline_ms = knobs.deadline_ms;
   options.certificate_key = *certificate_key;
   rest_.emplace(
       gateway::rest::RestPorts{*directory_, *archive_, *rolls_, policies_, clock_, metrics_},
@@ -280,14 +290,24 @@ void GatewayProcess::tell_addresses(const BusinessListeners::Addresses& business
   supervisor::tell_ready("serving on " + business.http + " and " + business.tcp);
 }
 
+// All or nothing: whatever is wrong with one file, all the old ones stay.
 void GatewayProcess::reload() {
+  auto tls = gateway::tls::load_tls(inputs_.settings.gateway.tls);
+  if (!tls) return tell_reload(tls.error());
   const auto done = policies_.reload(config::policy_places(inputs_.settings));
+  if (!done) return tell_reload(done.error().text());
   know_institutions(metrics_, *policies_.current());
-  if (done)
-    log_event(LogLevel::kInfo, "reloaded", "Policies and institutions are the new ones.");
+  if (tls_ != nullptr) tls_->replace(std::move(*tls));
+  tell_reload("");
+}
+
+void GatewayProcess::tell_reload(const std::string& problem) const {
+  if (problem.empty())
+    log_event(LogLevel::kInfo, "reloaded",
+              "Policies, institutions and certificates are the new ones.");
   else
-    log_event(LogLevel::kError, "reload_refused", "The old policies and institutions stay.",
-              {{"error", done.error().text()}});
+    log_event(LogLevel::kError, "reload_refused",
+              "The old policies, institutions and certificates stay.", {{"error", problem}});
 }
 
 void GatewayProcess::stop() {

@@ -47,6 +47,7 @@ class GatewayProcess {
     Policy policy;
     AccessList access;
     std::string ops_token;
+    std::shared_ptr<const gateway::tls::TlsContext> tls;  // null: plain listeners
   };
   explicit GatewayProcess(Inputs inputs);
   ~GatewayProcess();
@@ -74,10 +75,12 @@ class GatewayProcess {
   Result<Done, std::string> start_pulse();
   void on_stall(bool stalled);
   void drain_listeners();
+  void tell_reload(const std::string& problem) const;
   void tell_addresses(const BusinessListeners::Addresses& business, const std::string& ops) const;
 
   const Inputs inputs_;
   config::PolicyHolder policies_;
+  const std::shared_ptr<gateway::tls::TlsSource> tls_;  // null: plain listeners
   SystemClock clock_;
   monitoring::PrometheusMetrics metrics_;
   monitoring::Health health_;

@@ -70,8 +70,10 @@ std::string to_text(const Endpoint& endpoint) {
 
 BusinessListeners::BusinessListeners(const gateway::GatewayOptions& options,
                                      gateway::wire::NationalWire& wire,
-                                     gateway::rest::RestApi& rest, Metrics& metrics)
+                                     gateway::rest::RestApi& rest, Metrics& metrics,
+                                     std::shared_ptr<const gateway::tls::TlsSource> tls)
     : options_(options), limits_(shared_limits(options, metrics)) {
+  limits_.tls = std::move(tls);
   for (unsigned i = 0; i < options.loop_threads; ++i) {
     auto loop = std::make_unique<gateway::IoLoop>("io-" + std::to_string(i), log_fault);
     http_.push_back(std::make_unique<gateway::HttpServer>(*loop, business_router(wire, rest),

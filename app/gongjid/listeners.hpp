@@ -21,9 +21,10 @@ std::string to_text(const gateway::Endpoint& endpoint);
 
 class BusinessListeners {
  public:
-  // Handlers and metrics outlive this object.
+  // Handlers and metrics outlive this object. `tls` null: plain listeners.
   BusinessListeners(const gateway::GatewayOptions& options, gateway::wire::NationalWire& wire,
-                    gateway::rest::RestApi& rest, Metrics& metrics);
+                    gateway::rest::RestApi& rest, Metrics& metrics,
+                    std::shared_ptr<const gateway::tls::TlsSource> tls);
   ~BusinessListeners();
 
   struct Addresses {

@@ -41,12 +41,15 @@ Result<GatewayProcess::Inputs, std::string> read_inputs(const CommandLine& line)
   if (!policy) return Inputs{policy.error().text()};
   auto access = config::load_access(settings->paths.access_file);
   if (!access) return Inputs{access.error().text()};
+  auto tls = gateway::tls::load_tls(settings->gateway.tls);
+  if (!tls) return Inputs{tls.error()};
   std::string token;
   if (!settings->ops.token_file.empty()) {
     token = first_line_of(settings->ops.token_file);
     if (token.empty()) return Inputs{settings->ops.token_file + ": holds no token"};
   }
-  return Inputs{{std::move(*settings), std::move(*policy), std::move(*access), std::move(token)}};
+  return Inputs{{std::move(*settings), std::move(*policy), std::move(*access), std::move(token),
+                 std::move(*tls)}};
 }
 
 std::string summary_of(const GatewayProcess::Inputs& inputs) {

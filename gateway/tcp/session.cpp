@@ -63,8 +63,10 @@ void TcpSession::dispatch(FrameHead head, std::string_view payload) {
 }
 
 void TcpSession::answer(std::uint64_t message, Answer answer, AdmissionToken token) {
-  put_out(message, answer.body, std::move(token));
-  if (answer.close) end_input();
+  if (answer.close || answer.wordless) end_input();
+  if (!answer.wordless) return put_out(message, answer.body, std::move(token));
+  forget_messages(1);
+  flush_soon();
 }
 
 void TcpSession::abandon(std::uint64_t message, AdmissionToken token) {

@@ -58,4 +58,10 @@ Result<const json::JsonNode*, Refusal> read_input(const json::JsonNode& root) {
   return parsed;
 }
 
+std::string read_signature(const json::JsonNode& root) {
+  const auto node = json::read_child(root, "", "cainfo");
+  if (!node || *node == nullptr || (*node)->kind != json::NodeKind::kString) return {};
+  return std::string{(*node)->text};
+}
+
 }  // namespace gongji::gateway::wire

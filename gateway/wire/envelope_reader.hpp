@@ -1,6 +1,8 @@
 // Reads the common envelope of a message. Unknown fields are ignored: each province adds some.
 #pragma once
 
+#include <string>
+
 #include "domain/event.hpp"
 #include "domain/result.hpp"
 #include "gateway/json/json_document.hpp"
@@ -21,5 +23,7 @@ const json::JsonNode* read_message(std::string_view text);
 Result<Envelope, Refusal> read_envelope(const json::JsonNode& root);
 // `input` as an object, or as a JSON string that holds one.
 Result<const json::JsonNode*, Refusal> read_input(const json::JsonNode& root);
+// `cainfo`; "" when it is absent, comes twice or is no text.
+std::string read_signature(const json::JsonNode& root);
 
 }  // namespace gongji::gateway::wire

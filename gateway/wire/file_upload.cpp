@@ -26,15 +26,17 @@ bool says_upload(std::string_view message) {
 }  // namespace
 
 std::unique_ptr<BodySink> FileUpload::begin(std::string_view target, std::size_t rest_bytes_max,
-                                            Finish finish) {
+                                            Finish finish, crypto::HashKind body_hash) {
   const std::string_view path = target.substr(0, target.find('?'));
   const bool by_path =
       std::find(kUploadPaths.begin(), kUploadPaths.end(), path) != kUploadPaths.end();
   if (!by_path && !names_nothing(path)) return nullptr;
-  return std::unique_ptr<BodySink>{new FileUpload{by_path, rest_bytes_max, std::move(finish)}};
+  return std::unique_ptr<BodySink>{
+      new FileUpload{by_path, rest_bytes_max, std::move(finish), body_hash}};
 }
 
 bool FileUpload::take(std::string_view piece) {
+  body_hash_.add(piece);
   if (!scan_.take(piece)) return false;
   const bool must_say = scan_.file_begun() || scan_.rest().size() > kInfnoWithin;
   if (!wanted_ && must_say) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "gateway/institution_limits.hpp"
 #include "gateway/wire/transaction.hpp"
 #include "ports/metrics.hpp"
 
@@ -17,7 +18,8 @@ struct MessageContext {
   std::string business_input;
   std::optional<SettleCommand> bill;  // settlements and quotes: as sent
 
-  std::string area;  // the institution's; names us in answers without a record
+  InstitutionToken place;  // given back when the answer has been rendered
+  std::string area;        // the institution's; names us in answers without a record
   bool infcode_as_string = false;
   unsigned refd_setl_flag_digits = 1;
   std::shared_ptr<const Policy> policy;  // one policy from start to end

@@ -7,13 +7,13 @@
 #include <algorithm>
 #include <utility>
 
-#include "gateway/auth/caller_proof.hpp"
 #include "gateway/json/fields.hpp"
 #include "gateway/wire/digest.hpp"
-#include "gateway/wire/envelope_reader.hpp"
 #include "gateway/wire/file_upload.hpp"
 #include "gateway/wire/reconciliation_reader.hpp"
 #include "gateway/wire/reconciliation_writer.hpp"
+#include "gateway/wire/sign_in_reader.hpp"
+#include "gateway/wire/signed_text.hpp"
 
 namespace gongji::gateway::wire {
 namespace {
@@ -91,15 +91,19 @@ struct NationalWire::Incoming {
   Caller& caller;
   std::unique_ptr<AnswerSlot> slot;
   MessageContext message;
+  const HttpRequest* request = nullptr;                 // null over TCP
+  auth::SignatureCheck check{};                         // of institutions that sign what they send
   const json::JsonNode* root = nullptr;                 // lives until the next message is read
   reconciliation::ByteBlocks* streamed_file = nullptr;  // taken out of the message on its way
+  std::string_view body_digest{};                       // of a streamed body, in hex
 };
 
 struct NationalWire::Turned {
   Refusal refusal;
   unsigned http_status = kAnswered;
-  std::string challenge;  // WWW-Authenticate
-  bool close = false;     // TCP only
+  std::string challenge{};  // WWW-Authenticate
+  bool close = false;       // TCP only, after the answer
+  bool wordless = false;    // TCP only, instead of an answer
 };
 
 NationalWire::NationalWire(SettlementService& service, const PolicySource& policies,
@@ -111,41 +115,53 @@ NationalWire::NationalWire(SettlementService& service, const PolicySource& polic
       metrics_(metrics),
       quote_key_(quote_key),
       options_(options),
+      callers_(clock, options.replay),
+      limits_(options.institutions, metrics),
+      desk_(options.signatures_waiting_max),
       renderer_(clock, quote_key, options.retry_after_s) {}
 
 void NationalWire::handle(const HttpRequest& request, std::unique_ptr<AnswerSlot> slot) {
-  Incoming incoming{request.body, *request.caller, std::move(slot), {}};
+  Incoming incoming{request.body, *request.caller, std::move(slot), {}, &request};
   incoming.message.first_byte_at = request.first_byte_at;
   incoming.message.received_at = clock_.now();
   if (!is_wire_path(request.target))
-    return answer_turned(incoming, {{Reason::kNotFound, "", {}, {}}, kNotFound, {}});
+    return answer_turned(incoming.message, {{Reason::kNotFound, "", {}, {}}, kNotFound, {}},
+                         *incoming.slot);
   if (request.method != "POST")
-    return answer_turned(incoming, {{Reason::kField, "只接受POST", {}, {}}, kWrongMethod, {}});
+    return answer_turned(incoming.message,
+                         {{Reason::kField, "只接受POST", {}, {}}, kWrongMethod, {}},
+                         *incoming.slot);
   take(std::move(incoming));
 }
 
 std::unique_ptr<BodySink> NationalWire::begin_upload(const HttpRequest& head) {
   return FileUpload::begin(
       head.target, options_.frame_bytes_max,
-      [this](const HttpRequest& request, UploadScan& scan, std::unique_ptr<AnswerSlot> slot) {
-        take_upload(request, scan, std::move(slot));
-      });
+      [this](const HttpRequest& request, UploadScan& scan, std::string_view body_digest,
+             std::unique_ptr<AnswerSlot> slot) {
+        take_upload(request, scan, body_digest, std::move(slot));
+      },
+      auth::body_hash_kind(head));
 }
 
 // What is left of the message is a message like any other.
 void NationalWire::take_upload(const HttpRequest& request, UploadScan& scan,
-                               std::unique_ptr<AnswerSlot> slot) {
+                               std::string_view body_digest, std::unique_ptr<AnswerSlot> slot) {
   std::string text = scan.rest();
   const std::size_t size = text.size();
   text.append(kReadablePadding, '\0');
-  Incoming incoming{std::string_view{text}.substr(0, size), *request.caller, std::move(slot), {}};
+  Incoming incoming{
+      std::string_view{text}.substr(0, size), *request.caller, std::move(slot), {}, &request};
+  incoming.body_digest = body_digest;
   incoming.message.first_byte_at = request.first_byte_at;
   incoming.message.received_at = clock_.now();
   if (!scan.file_is_whole())
     return answer_turned(
-        incoming, {json::wrong_field("input.fsUploadIn", "in", "应为一个字节数组，每个数-128至255"),
-                   kAnswered,
-                   {}});
+        incoming.message,
+        {json::wrong_field("input.fsUploadIn", "in", "应为一个字节数组，每个数-128至255"),
+         kAnswered,
+         {}},
+        *incoming.slot);
   reconciliation::ByteBlocks file = scan.take_file();
   incoming.streamed_file = &file;
   take(std::move(incoming));
@@ -164,15 +180,40 @@ void NationalWire::take(Incoming incoming) {
   Request request;
   const auto turned = read(incoming, request);
   metrics_.stage(Stage::kParse, seconds_since(start));
-  if (turned) return answer_turned(incoming, *turned);
+  if (turned) return answer_turned(incoming.message, *turned, *incoming.slot);
   if (is_reconciliation(incoming.message.transaction->infno)) return reconcile(std::move(incoming));
   if (incoming.message.transaction->read == nullptr) return answer_sign_in_or_out(incoming);
-  if (options_.traffic != nullptr) options_.traffic->waiting_began(incoming.message.first_byte_at);
-  service_.submit(std::move(request),
-                  make_ticket(*this, std::move(incoming.message), std::move(incoming.slot)));
+  if (!incoming.check.public_key.empty()) return verify(std::move(incoming), std::move(request));
+  submit({std::move(incoming.message), std::move(request), std::move(incoming.slot)});
 }
 
-std::optional<NationalWire::Turned> NationalWire::read(Incoming& incoming, Request& request) const {
+void NationalWire::submit(HeldMessage ready) {
+  if (options_.traffic != nullptr) options_.traffic->waiting_began(ready.message.first_byte_at);
+  service_.submit(std::move(ready.request),
+                  make_ticket(*this, std::move(ready.message), std::move(ready.slot)));
+}
+
+// What passes is submitted in the order of arrival, as everything else.
+void NationalWire::verify(Incoming incoming, Request request) {
+  auth::SignatureCheck check = std::move(incoming.check);
+  check.message =
+      hold(*this, {std::move(incoming.message), std::move(request), std::move(incoming.slot)});
+  if (desk_.try_take(check)) return;
+  metrics_.shed(ShedCause::kInstitution);
+  HeldMessage held = take_back(std::move(check.message));
+  answer_turned(held.message, Turned{{Reason::kBusy, "待验签报文过多", {}, {}}}, *held.slot);
+}
+
+void NationalWire::on_verdict(HeldMessage held, bool good) {
+  if (good) return submit(std::move(held));
+  Turned turned{{Reason::kUnauthenticated, "cainfo 不是该机构对本报文的SM2签名", {}, {}},
+                kUnauthenticated,
+                "gongji-sm2"};
+  turned.wordless = held.message.transport == Transport::kTcp;
+  answer_turned(held.message, turned, *held.slot);
+}
+
+std::optional<NationalWire::Turned> NationalWire::read(Incoming& incoming, Request& request) {
   MessageContext& message = incoming.message;
   message.policy = policies_.current();
   const json::JsonNode* root = read_message(incoming.text);
@@ -185,7 +226,22 @@ std::optional<NationalWire::Turned> NationalWire::read(Incoming& incoming, Reque
   message.key = {InstitutionCode{envelope->fixmedins_code}, std::string{envelope->infno},
                  std::string{envelope->msgid}};
   const Institution* institution = message.policy->institutions.find(envelope->fixmedins_code);
-  if (auto turned = admit_caller(incoming, institution)) return turned;
+  if (institution == nullptr)
+    return Turned{{Reason::kForbidden,
+                   "fixmedins_code " + message.key.institution.text() + " 未登记",
+                   {},
+                   {}},
+                  kAnswered,
+                  {}};
+  message.area = institution->area;
+  message.infcode_as_string = institution->infcode_as_string;
+  message.refd_setl_flag_digits = institution->refd_setl_flag_digits;
+  auto turned = incoming.request != nullptr ? admit_request(incoming, *institution)
+                                            : admit_frame(incoming, *institution, *root);
+  if (turned) return turned;
+  auto place = limits_.try_enter(*institution, std::chrono::steady_clock::now());
+  if (!place) return Turned{{Reason::kBusy, "本机构报文过多", {}, {}}};
+  message.place = std::move(*place);
   if (message.transaction == nullptr)
     return Turned{{Reason::kUnknownInfno, "infno " + message.key.infno, {}, {}}, kAnswered, {}};
   const bool streamed = incoming.streamed_file != nullptr;
@@ -193,44 +249,62 @@ std::optional<NationalWire::Turned> NationalWire::read(Incoming& incoming, Reque
     return Turned{{Reason::kField, "报文过长", {}, {}}, kAnswered, {}};
   request.origin.operator_id = envelope->opter;
   if (message.transaction->read == nullptr) return std::nullopt;
-  return read_business(message, *root, *institution, request);
+  return read_business(incoming, *envelope, *root, *institution, request);
 }
 
-// Who sends must be registered, must prove it, and speaks for itself alone. A TCP connection proves
-// it once, with 9001 as its first frame, and is bound to that institution from then on.
-std::optional<NationalWire::Turned> NationalWire::admit_caller(
-    Incoming& incoming, const Institution* institution) const {
-  MessageContext& message = incoming.message;
-  const bool tcp = message.transport == Transport::kTcp;
-  const std::string& code = message.key.institution.text();
-  if (institution == nullptr)
+// Who sends must be registered, must prove it, and speaks for itself alone. Over HTTP every message
+// brings its proof.
+std::optional<NationalWire::Turned> NationalWire::admit_request(const Incoming& incoming,
+                                                                const Institution& institution) {
+  auto refusal = callers_.prove_request(institution, *incoming.request, incoming.body_digest);
+  if (!refusal) return std::nullopt;
+  if (refusal->reason != Reason::kUnauthenticated) return Turned{*std::move(refusal)};
+  return Turned{*std::move(refusal), kUnauthenticated, auth::challenge(institution.proof)};
+}
+
+// A TCP connection proves it once, with 9001 as its first frame, and is bound to that institution
+// from then on, until 9002 or until its credentials change. A proof that fails ends the connection
+// without a word.
+std::optional<NationalWire::Turned> NationalWire::admit_frame(const Incoming& incoming,
+                                                              const Institution& institution,
+                                                              const json::JsonNode& root) {
+  Caller& caller = incoming.caller;
+  const std::string& code = institution.code.text();
+  const Transaction* transaction = incoming.message.transaction;
+  if (!caller.bound_institution.empty() && caller.bound_institution != code)
     return Turned{
-        {Reason::kForbidden, "fixmedins_code " + code + " 未登记", {}, {}}, kAnswered, {}};
-  message.area = institution->area;
-  message.infcode_as_string = institution->infcode_as_string;
-  message.refd_setl_flag_digits = institution->refd_setl_flag_digits;
-  if (auto refusal = auth::prove_caller(*institution, incoming.caller))
-    return Turned{*std::move(refusal), kUnauthenticated, auth::challenge(institution->proof), tcp};
-  if (!tcp) return std::nullopt;
-  std::string& bound = incoming.caller.bound_institution;
-  const bool signs_in =
-      message.transaction != nullptr && message.transaction->kind == TransactionKind::kSignIn;
-  if (bound.empty() && !signs_in)
-    return Turned{
-        {Reason::kUnauthenticated, "TCP连接的首个报文须为9001签到", {}, {}}, kAnswered, {}, true};
-  if (bound.empty()) bound = code;
-  if (bound != code)
-    return Turned{
-        {Reason::kForbidden, "fixmedins_code " + code + " 与本连接签到的机构不符", {}, {}},
-        kAnswered,
-        {}};
+        {Reason::kForbidden, "fixmedins_code " + code + " 与本连接签到的机构不符", {}, {}}};
+  if (transaction != nullptr && transaction->kind == TransactionKind::kSignIn)
+    return sign_in(caller, institution, root);
+  Turned unproven{{Reason::kUnauthenticated, "TCP连接的首个报文须为9001签到", {}, {}}};
+  if (caller.bound_institution.empty()) {
+    unproven.close = institution.proof == Proof::kNone;
+    unproven.wordless = !unproven.close;
+    return unproven;
+  }
+  if (caller.bound_stamp == institution.proof_stamp) return std::nullopt;
+  unproven.wordless = true;
+  return unproven;
+}
+
+std::optional<NationalWire::Turned> NationalWire::sign_in(Caller& caller,
+                                                          const Institution& institution,
+                                                          const json::JsonNode& root) {
+  if (auto refusal = callers_.prove_sign_in(institution, caller, read_sign_in_evidence(root))) {
+    const bool failed = refusal->reason == Reason::kUnauthenticated;
+    return Turned{.refusal = *std::move(refusal), .wordless = failed};
+  }
+  caller.bound_institution = institution.code.text();
+  caller.bound_stamp = institution.proof_stamp;
   return std::nullopt;
 }
 
-std::optional<NationalWire::Turned> NationalWire::read_business(MessageContext& message,
+std::optional<NationalWire::Turned> NationalWire::read_business(Incoming& incoming,
+                                                                const Envelope& envelope,
                                                                 const json::JsonNode& root,
                                                                 const Institution& institution,
                                                                 Request& request) const {
+  MessageContext& message = incoming.message;
   const auto input = read_input(root);
   if (!input) return Turned{input.error(), kAnswered, {}};
   const Transaction& transaction = *message.transaction;
@@ -250,19 +324,24 @@ std::optional<NationalWire::Turned> NationalWire::read_business(MessageContext& 
   request.duplicate_window = reading->duplicate_window;
   request.ask = std::move(reading->ask);
   request.deadline = message.first_byte_at + options_.deadline_ms;
+  if (!institution.sm2_public_key.empty())
+    incoming.check = {institution.sm2_public_key, signed_text(envelope, **input),
+                      read_signature(root), nullptr};
   return std::nullopt;
 }
 
-void NationalWire::answer_turned(const Incoming& incoming, const Turned& turned) {
-  RenderedAnswer rendered = renderer_.render_refusal(incoming.message, turned.refusal);
+void NationalWire::answer_turned(const MessageContext& message, const Turned& turned,
+                                 AnswerSlot& slot) {
+  RenderedAnswer rendered = renderer_.render_refusal(message, turned.refusal);
   rendered.answer.close = turned.close;
-  if (incoming.message.transport == Transport::kHttp) {
+  rendered.answer.wordless = turned.wordless;
+  if (message.transport == Transport::kHttp) {
     if (turned.http_status != kAnswered) rendered.answer.http_status = turned.http_status;
     if (!turned.challenge.empty())
       rendered.answer.headers.emplace_back("WWW-Authenticate", turned.challenge);
     if (turned.http_status == kWrongMethod) rendered.answer.headers.emplace_back("Allow", "POST");
   }
-  finish(incoming.message, std::move(rendered), *incoming.slot);
+  finish(message, std::move(rendered), slot);
 }
 
 void NationalWire::answer_sign_in_or_out(const Incoming& incoming) {
@@ -284,13 +363,17 @@ void NationalWire::open_desk(reconciliation::Desk& desk) {
 
 void NationalWire::reconcile(Incoming incoming) {
   const auto input = read_input(*incoming.root);
-  if (!input) return answer_turned(incoming, {input.error(), kAnswered, {}});
+  if (!input)
+    return answer_turned(incoming.message, {input.error(), kAnswered, {}}, *incoming.slot);
   const MessageContext& message = incoming.message;
   auto order = read_reconciliation(
       {*message.policy->institutions.find(message.key.institution.text()), message.policy,
        message.transaction->infno, **input, incoming.streamed_file});
-  if (!order) return answer_turned(incoming, {order.error(), kAnswered, {}});
-  if (!clerk_) return answer_turned(incoming, {{Reason::kBusy, "", {}, {}}, kAnswered, {}});
+  if (!order)
+    return answer_turned(incoming.message, {order.error(), kAnswered, {}}, *incoming.slot);
+  if (!clerk_)
+    return answer_turned(incoming.message, {{Reason::kBusy, "", {}, {}}, kAnswered, {}},
+                         *incoming.slot);
   clerk_->take(std::move(order).value(), std::move(incoming.message), std::move(incoming.slot));
 }
 

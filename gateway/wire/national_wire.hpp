@@ -11,9 +11,13 @@
 #include <memory>
 #include <string>
 
+#include "gateway/auth/caller_proof.hpp"
 #include "gateway/body_sink.hpp"
 #include "gateway/exchange.hpp"
+#include "gateway/institution_limits.hpp"
 #include "gateway/wire/answer_renderer.hpp"
+#include "gateway/wire/envelope_reader.hpp"
+#include "gateway/wire/held_message.hpp"
 #include "gateway/wire/pending_message.hpp"
 #include "gateway/wire/quote_id.hpp"
 #include "gateway/wire/reconciliation_clerk.hpp"
@@ -32,12 +36,16 @@ struct WireOptions {
   int retry_after_s = 1;                         // told to who is refused for load
   std::size_t frame_bytes_max = 64 * 1024;       // a 9101 longer than this is streamed
   Traffic* traffic = nullptr;                    // hears of every message; outlives the wire
+  auth::ReplayLimits replay{};
+  InstitutionLimitOptions institutions{};
+  std::size_t signatures_waiting_max = 1024;
 };
 
 class NationalWire final : public HttpHandler,
                            public UploadHandler,
                            public FrameHandler,
-                           private ReplySink {
+                           private ReplySink,
+                           private VerdictSink {
  public:
   // `quote_key` signs quote_id; with another key, quotes given before are refused as a wrong field.
   NationalWire(SettlementService& service, const PolicySource& policies, const Clock& clock,
@@ -45,6 +53,11 @@ class NationalWire final : public HttpHandler,
 
   // 3201, 3202, 9101 and 9102 are answered by it; before the first message. `desk` outlives this.
   void open_desk(reconciliation::Desk& desk);
+  // Once, before the first message: nonces survive a restart in files of that folder. The error is
+  // a sentence.
+  [[nodiscard]] Status<std::string> keep_nonces_in(const std::string& folder) {
+    return callers_.keep_nonces_in(folder);
+  }
 
   void handle(const HttpRequest& request, std::unique_ptr<AnswerSlot> slot) override;
   // A 9101 over HTTP: its file is taken out of the message while it arrives.
@@ -56,12 +69,21 @@ class NationalWire final : public HttpHandler,
   struct Turned;  // a message that goes no further, and how its caller is told
 
   void take(Incoming incoming);
-  std::optional<Turned> read(Incoming& incoming, Request& request) const;
-  std::optional<Turned> admit_caller(Incoming& incoming, const Institution* institution) const;
-  std::optional<Turned> read_business(MessageContext& message, const json::JsonNode& root,
-                                      const Institution& institution, Request& request) const;
-  void answer_turned(const Incoming& incoming, const Turned& turned);
-  void take_upload(const HttpRequest& request, UploadScan& scan, std::unique_ptr<AnswerSlot> slot);
+  std::optional<Turned> read(Incoming& incoming, Request& request);
+  std::optional<Turned> admit_request(const Incoming& incoming, const Institution& institution);
+  std::optional<Turned> admit_frame(const Incoming& incoming, const Institution& institution,
+                                    const json::JsonNode& root);
+  std::optional<Turned> sign_in(Caller& caller, const Institution& institution,
+                                const json::JsonNode& root);
+  std::optional<Turned> read_business(Incoming& incoming, const Envelope& envelope,
+                                      const json::JsonNode& root, const Institution& institution,
+                                      Request& request) const;
+  void submit(HeldMessage ready);
+  void verify(Incoming incoming, Request request);
+  void on_verdict(HeldMessage held, bool good) override;
+  void answer_turned(const MessageContext& message, const Turned& turned, AnswerSlot& slot);
+  void take_upload(const HttpRequest& request, UploadScan& scan, std::string_view body_digest,
+                   std::unique_ptr<AnswerSlot> slot);
   void reconcile(Incoming incoming);
   void on_reconciled(const MessageContext& message,
                      const Result<ReconciliationAnswer, Refusal>& answer, AnswerSlot& slot);
@@ -75,6 +97,9 @@ class NationalWire final : public HttpHandler,
   Metrics& metrics_;
   const QuoteKey quote_key_;
   const WireOptions options_;
+  auth::CallerProof callers_;
+  InstitutionLimits limits_;
+  auth::SignatureDesk desk_;
   const AnswerRenderer renderer_;
   std::optional<ReconciliationClerk> clerk_;
 };

@@ -96,6 +96,11 @@ FrameAnswer RawClient::read_frame() {
   return answer;
 }
 
+std::string RawClient::read_some() {
+  fill();
+  return std::exchange(received_, {});
+}
+
 std::string RawClient::read_until_closed() {
   while (fill()) {
   }

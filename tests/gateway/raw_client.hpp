@@ -39,6 +39,8 @@ class RawClient {
   [[nodiscard]] HttpAnswer read_answer(bool head_only = false);
   [[nodiscard]] FrameAnswer read_frame();
   [[nodiscard]] std::string read_until_closed();
+  // What comes next, whatever it is; "" when the peer has ended the connection.
+  [[nodiscard]] std::string read_some();
   // True when the peer has ended the connection and nothing more came before that.
   [[nodiscard]] bool is_closed() { return read_until_closed().empty() && ended_; }
 

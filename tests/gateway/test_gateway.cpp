@@ -55,18 +55,19 @@ class CountingSink final : public BodySink {
 
 class AnswerTask final : public LoopTask {
  public:
-  AnswerTask(std::unique_ptr<AnswerSlot> slot, std::string body)
-      : slot_(std::move(slot)), body_(std::move(body)) {}
-  void run() override {
-    Answer answer;
-    answer.body = std::move(body_);
-    slot_->answer(std::move(answer));
-  }
+  AnswerTask(std::unique_ptr<AnswerSlot> slot, Answer answer)
+      : slot_(std::move(slot)), answer_(std::move(answer)) {}
+  void run() override { slot_->answer(std::move(answer_)); }
 
  private:
   std::unique_ptr<AnswerSlot> slot_;
-  std::string body_;
+  Answer answer_;
 };
+
+void answer_with(std::unique_ptr<AnswerSlot> slot, Answer answer) {
+  AnswerSlot& target = *slot;
+  target.run_on_loop(std::make_unique<AnswerTask>(std::move(slot), std::move(answer)));
+}
 
 }  // namespace
 
@@ -91,14 +92,15 @@ std::unique_ptr<BodySink> StreamHandler::begin_upload(const HttpRequest& head) {
 }
 
 void EchoHandler::handle(const HttpRequest& request, std::unique_ptr<AnswerSlot> slot) {
-  echo(request.body, std::move(slot));
+  echo(request.body, *request.caller, std::move(slot));
 }
 
 void EchoHandler::handle(const FrameRequest& request, std::unique_ptr<AnswerSlot> slot) {
-  echo(request.payload, std::move(slot));
+  echo(request.payload, *request.caller, std::move(slot));
 }
 
-void EchoHandler::echo(std::string_view body, std::unique_ptr<AnswerSlot> slot) {
+void EchoHandler::echo(std::string_view body, const Caller& caller,
+                       std::unique_ptr<AnswerSlot> slot) {
   unsigned padding = 0;
   for (std::size_t i = 0; i < kReadablePadding; ++i) {
     padding += static_cast<unsigned char>(*(body.data() + body.size() + i));
@@ -107,7 +109,7 @@ void EchoHandler::echo(std::string_view body, std::unique_ptr<AnswerSlot> slot) 
   if (body == "boom") throw std::runtime_error("boom");
   if (body == "drop") return;
   Answer answer;
-  answer.body = body;
+  answer.body = body == "who" ? caller.certificate_sha256 : body;
   if (body == "bye") answer.close = true;
   slot->answer(std::move(answer));
 }
@@ -147,21 +149,28 @@ HoldingHandler::Held HoldingHandler::take(const std::string& body) {
 
 void HoldingHandler::answer(const std::string& body) { answer_from_outside(take(body).slot, body); }
 
-void answer_from_outside(std::unique_ptr<AnswerSlot> slot, std::string body) {
-  AnswerSlot& target = *slot;
-  target.run_on_loop(std::make_unique<AnswerTask>(std::move(slot), std::move(body)));
+void HoldingHandler::dismiss(const std::string& body) {
+  Answer answer;
+  answer.wordless = true;
+  answer_with(take(body).slot, std::move(answer));
 }
 
-TestGateway::TestGateway(GatewayOptions wanted)
+void answer_from_outside(std::unique_ptr<AnswerSlot> slot, std::string body) {
+  Answer answer;
+  answer.body = std::move(body);
+  answer_with(std::move(slot), std::move(answer));
+}
+
+TestGateway::TestGateway(GatewayOptions wanted, std::shared_ptr<const tls::TlsSource> tls)
     : options(std::move(wanted)),
       admission(std::make_shared<Admission>(options.inflight_max, metrics)),
       gate(std::make_shared<SessionGate>(options.connections_max)),
       http(std::make_unique<HttpServer>(loop, make_router(echo, hold, stream), options,
-                                        SharedLimits{admission, gate}, metrics)),
+                                        SharedLimits{admission, gate, tls}, metrics)),
       tcp(std::make_unique<TcpServer>(loop, hold, plain_stand_ins(), options,
-                                      SharedLimits{admission, gate}, metrics)),
+                                      SharedLimits{admission, gate, tls}, metrics)),
       tcp_echo(std::make_unique<TcpServer>(loop, echo, plain_stand_ins(), options,
-                                           SharedLimits{admission, gate}, metrics)) {
+                                           SharedLimits{admission, gate, tls}, metrics)) {
   const Endpoint any{"127.0.0.1", 0};
   http_port = http->listen(any).value().port;
   tcp_port = tcp->listen(any).value().port;

@@ -44,14 +44,15 @@ class CountingMetrics : public NoMetrics {
 };
 
 // Answers at once with the body it got. Reads all of the padding, so that a sanitizer sees when it
-// is not there. "boom" in the body throws, "drop" destroys the slot.
+// is not there. "boom" in the body throws, "drop" destroys the slot; "who" is answered with the
+// fingerprint of the caller's certificate.
 class EchoHandler final : public HttpHandler, public FrameHandler {
  public:
   void handle(const HttpRequest& request, std::unique_ptr<AnswerSlot> slot) override;
   void handle(const FrameRequest& request, std::unique_ptr<AnswerSlot> slot) override;
 
  private:
-  void echo(std::string_view body, std::unique_ptr<AnswerSlot> slot);
+  void echo(std::string_view body, const Caller& caller, std::unique_ptr<AnswerSlot> slot);
 };
 
 // Keeps every slot until the test says what becomes of it.
@@ -70,6 +71,7 @@ class HoldingHandler final : public HttpHandler, public FrameHandler {
   [[nodiscard]] std::size_t count();
   // Takes the message with that body; answers it from the calling thread with the body again.
   void answer(const std::string& body);
+  void dismiss(const std::string& body);  // wordless
   [[nodiscard]] Held take(const std::string& body);
 
  private:
@@ -91,7 +93,8 @@ class StreamHandler final : public HttpHandler, public UploadHandler {
 void answer_from_outside(std::unique_ptr<AnswerSlot> slot, std::string body);
 
 struct TestGateway {
-  explicit TestGateway(GatewayOptions options = {});
+  explicit TestGateway(GatewayOptions options = {},
+                       std::shared_ptr<const tls::TlsSource> tls = nullptr);
   ~TestGateway();
 
   [[nodiscard]] RawClient http_client() const { return RawClient(http_port); }

@@ -44,6 +44,18 @@ TEST(TcpSession, AnswersManyPipelinedFrames) {
   sender.join();
 }
 
+TEST(TcpSession, MayBeClosedWithoutAWordAfterTheAnswersBeforeIt) {
+  TestGateway gateway;
+  RawClient client = gateway.tcp_client();
+  client.send(frame(1, "a") + frame(2, "b"));
+  ASSERT_TRUE(gateway.hold.wait_for(2));
+  gateway.hold.dismiss("b");
+  gateway.hold.answer("a");
+  EXPECT_EQ(client.read_frame().payload, "a");
+  EXPECT_TRUE(client.is_closed());
+  EXPECT_TRUE(eventually([&] { return gateway.metrics.in_flight == 0; }));
+}
+
 TEST(TcpSession, DoesNotMindWhereTheBytesAreSplit) {
   TestGateway gateway;
   RawClient client(gateway.tcp_echo_port);

@@ -78,12 +78,58 @@ TEST(Callers, SigningOutEndsTheBinding) {
   EXPECT_TRUE(field(bench.body(), "err_msg").starts_with("E_UNAUTHENTICATED "));
 }
 
-TEST(Callers, AFailedProofClosesATcpConnection) {
+// A 9001 of kHmac, signed for the bench's time. `signature` by Python's hmac over the three lines.
+std::string signed_sign_in(std::string_view signature) {
+  return message("9001", kHmac,
+                 R"({"signIn":{"opter_no":"0031","access_key":")" + std::string{kHmac} +
+                     R"(","timestamp":1795313730,"nonce":"nonce-0001","signature":")" +
+                     std::string{signature} + R"("}})");
+}
+constexpr std::string_view kSignature =
+    "cb20591b87a879e34a0f96fce2180eda9817b43bd954c8a530fb76749321a94d";
+
+TEST(Callers, AFailedProofClosesATcpConnectionWithoutAWord) {
   WireBench bench;
-  bench.frame(sign_in(kHmac));
-  EXPECT_TRUE(field(bench.body(), "err_msg").starts_with("E_UNAUTHENTICATED "));
-  EXPECT_TRUE(bench.answer().close);
-  EXPECT_EQ(bench.connection->bound_institution, "");
+  for (const std::string& unproven :
+       {sign_in(kHmac), signed_sign_in(std::string(64, '0')), message("2207", kHmac, kBillInput)}) {
+    bench.frame(unproven);
+    EXPECT_TRUE(bench.answer().wordless);
+    EXPECT_EQ(bench.connection->bound_institution, "");
+  }
+  EXPECT_TRUE(bench.service.submitted.empty());
+  EXPECT_EQ(bench.metrics.refusals.size(), 3U) << "each is counted all the same";
+}
+
+TEST(Callers, AProvenSignInBindsTheConnectionUntilItsSecretChanges) {
+  WireBench bench;
+  bench.frame(signed_sign_in(kSignature));
+  EXPECT_EQ(field(bench.body(), "infcode"), "0");
+  EXPECT_EQ(bench.connection->bound_institution, kHmac);
+  bench.frame(message("2207", kHmac, kBillInput));
+  EXPECT_EQ(bench.service.submitted.size(), 1u);
+  bench.policies.change(kHmac, [](Institution& each) { each.name = "another name"; });
+  bench.frame(message("2207", kHmac, kBillInput));
+  EXPECT_EQ(bench.service.submitted.size(), 2u);
+  bench.policies.change(kHmac, [](Institution& each) { each.secret = "another secret"; });
+  bench.frame(message("2207", kHmac, kBillInput));
+  EXPECT_EQ(bench.service.submitted.size(), 2u);
+  EXPECT_TRUE(bench.answer().wordless);
+}
+
+TEST(Callers, AProvenConnectionMaySignInAgainOnlyWithAFreshProof) {
+  WireBench bench;
+  bench.frame(signed_sign_in(kSignature));
+  EXPECT_EQ(field(bench.body(), "infcode"), "0");
+  bench.frame(signed_sign_in(kSignature));
+  EXPECT_TRUE(bench.answer().wordless) << "the nonce was used";
+}
+
+TEST(Callers, ASecondSignInMayNotBringAnotherInstitution) {
+  WireBench bench;
+  bench.frame(sign_in());
+  bench.frame(signed_sign_in(kSignature));
+  EXPECT_TRUE(field(bench.body(), "err_msg").starts_with("E_FORBIDDEN "));
+  EXPECT_EQ(bench.connection->bound_institution, kPharmacy);
 }
 
 TEST(Callers, TcpIsToldToComeBackInTheEnvelope) {

@@ -24,6 +24,7 @@ InstitutionRegister all_institutions() {
   watchful.duplicate_window = std::chrono::seconds{60};
   Institution hmac = institution(kHmac, Channel::kHospital);
   hmac.proof = Proof::kHmac;
+  hmac.secret = kHmacSecret;
   return InstitutionRegister{{institution(kPharmacy, Channel::kPharmacy),
                               institution(kHospital, Channel::kHospital), string_infcode,
                               fund_required, watchful, hmac}};
@@ -70,6 +71,16 @@ Instant civil(int hour, int minute, int second, int millisecond) {
 
 FixedPolicy::FixedPolicy()
     : policy_(std::make_shared<const Policy>(Policy{all_profiles(), all_institutions()})) {}
+
+void FixedPolicy::change(std::string_view code, const std::function<void(Institution&)>& edit) {
+  std::vector<Institution> all;
+  for (const auto& [name, institution] : policy_->institutions.all()) {
+    all.push_back(institution);
+    if (name == code) edit(all.back());
+  }
+  policy_ = std::make_shared<const Policy>(
+      Policy{policy_->profiles, InstitutionRegister{std::move(all)}});
+}
 
 wire::QuoteKey test_quote_key() {
   wire::QuoteKey key{};

@@ -2,6 +2,7 @@
 // fixed time (2026-11-22 10:15:30.512 civil), messages in, answers out.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@ inline constexpr std::string_view kStringInfcode = "H44010600457";  // infcode_a
 inline constexpr std::string_view kFundRequired = "H44010600458";   // fund_pay_required
 inline constexpr std::string_view kWatchful = "P44010600124";       // duplicate_window_s = 60
 inline constexpr std::string_view kHmac = "H44010600459";           // registered with a proof
+inline constexpr std::string_view kHmacSecret = "s3cr3t-of-the-tests";
 inline constexpr std::string_view kPatient = "44010000000000000000000088";
 
 Instant civil(int hour, int minute, int second, int millisecond);
@@ -26,6 +28,8 @@ class FixedPolicy final : public PolicySource {
  public:
   FixedPolicy();
   [[nodiscard]] std::shared_ptr<const Policy> current() const override { return policy_; }
+  // As a reload does.
+  void change(std::string_view code, const std::function<void(Institution&)>& edit);
 
  private:
   std::shared_ptr<const Policy> policy_;
