@@ -72,6 +72,7 @@ GatewayProcess::GatewayProcess(Inputs inputs)
   history_.emplace(metrics_);
   watch_settings(metrics_, inputs_.settings, health_);
   watch_policy(metrics_, policies_);
+  watch_certificate(metrics_, tls_);
 }
 
 // The pages of the operator show all parts, so they end before the first part does.

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <system_error>
+#include <utility>
 
 namespace gongji::app {
 namespace {
@@ -66,11 +67,6 @@ void watch_settings(PrometheusMetrics& metrics, const config::Settings& settings
            static_cast<double>(settings.store_free_bytes_min));
   constant(metrics, "hot_balance_wanted", "1 when hot balances are configured (redis.url).",
            settings.redis_url.empty() ? 0 : 1);
-  metrics.add_gauges("tls_certificate_expiry_timestamp_seconds",
-                     "When the gateway's own certificate ends, Unix time; infinite without one.",
-                     "certificate", [] {
-                       return Values{{"server", std::numeric_limits<double>::infinity()}};
-                     });
   metrics.add_gauge("ready", "1 while /readyz is green.",
                     [&health] { return health.ready() ? 1.0 : 0.0; });
   metrics.add_gauges("obstacle", "1 for what keeps /readyz red.", "obstacle", [&health] {
@@ -95,6 +91,18 @@ void watch_policy(PrometheusMetrics& metrics, const config::PolicyHolder& polici
             std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
         return profile_ends(policies.current()->profiles, civil_date(now));
       });
+}
+
+void watch_certificate(PrometheusMetrics& metrics,
+                       std::shared_ptr<const gateway::tls::TlsSource> tls) {
+  metrics.add_gauges("tls_certificate_expiry_timestamp_seconds",
+                     "When the gateway's own certificate ends, Unix time; infinite without one.",
+                     "certificate", [tls = std::move(tls)] {
+                       if (tls == nullptr)
+                         return Values{{"server", std::numeric_limits<double>::infinity()}};
+                       const auto end = tls->current()->not_after().time_since_epoch();
+                       return Values{{"server", static_cast<double>(end.count())}};
+                     });
 }
 
 void watch_store(PrometheusMetrics& metrics, const stores::RocksStore& store) {

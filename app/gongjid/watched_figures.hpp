@@ -2,8 +2,11 @@
 // Each is asked at every scrape; what is passed in must outlive the metrics' last scrape.
 #pragma once
 
+#include <memory>
+
 #include "config/policy_holder.hpp"
 #include "config/settings.hpp"
+#include "gateway/tls/tls_context.hpp"
 #include "monitoring/health.hpp"
 #include "monitoring/prometheus_metrics.hpp"
 #include "stores/rocksdb/rocks_store.hpp"
@@ -13,6 +16,9 @@ namespace gongji::app {
 void watch_settings(monitoring::PrometheusMetrics& metrics, const config::Settings& settings,
                     const monitoring::Health& health);
 void watch_policy(monitoring::PrometheusMetrics& metrics, const config::PolicyHolder& policies);
+// Of the gateway itself; `tls` null: plain listeners.
+void watch_certificate(monitoring::PrometheusMetrics& metrics,
+                       std::shared_ptr<const gateway::tls::TlsSource> tls);
 void watch_store(monitoring::PrometheusMetrics& metrics, const stores::RocksStore& store);
 
 // After every reload: the register as it is now.
