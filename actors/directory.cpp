@@ -5,8 +5,6 @@
 #include <chrono>
 #include <thread>
 
-#include "domain/transactions/family_funds.hpp"
-
 namespace gongji::actors {
 namespace {
 
@@ -52,19 +50,6 @@ void extract_command(Envelope& mail) {
   if (mail.request.business_hash) mail.extra_keys.push_back(*mail.request.business_hash);
 }
 
-// "Now" for a copy that is read later: what a member may draw is as of the household's last record
-// or of today, whichever is later.
-HotHousehold hot_view(const HouseholdImage& image, const Policy& policy) {
-  const Instant now =
-      std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  const Context context{std::max(image.last_at, now), policy.profiles, nullptr};
-  HotHousehold view{image.state.id, Epoch{}, image.last_sequence, {}};
-  for (const Person& person : image.state.persons)
-    view.persons.push_back({person.id, person.current_year, person.carryover,
-                            family_available(image.state, person, context)});
-  return view;
-}
-
 }  // namespace
 
 Directory::Directory(caf::actor_system& system, JournalStore& store, JournalIndex& index,
@@ -81,7 +66,9 @@ Directory::Directory(caf::actor_system& system, JournalStore& store, JournalInde
       })),
       lookups_(
           store, index, tools.journal, *claims_, roster_, librarian_,
-          [this](const PersonId& person, const EnvelopePtr& mail) { to_person(person, mail); },
+          [this](const PersonId& person, const EnvelopePtr& mail) {
+            to_copy_or_person(person, mail);
+          },
           [this](const EnvelopePtr& mail) { claim_and_route(mail); },
           [this](HouseholdId household) { on_loosened(household); }),
       transfers_(store, index, roster_, lookups_, librarian_),
@@ -143,7 +130,7 @@ void Directory::route(const EnvelopePtr& mail) {
     if (to_person(cancel->patient, mail, Turn::kLooking)) lookups_.cancel(mail);
   } else if (const auto* query = std::get_if<PersonQuery>(&ask)) {
     if (query->alias) return lookups_.search_alias(mail, *query->alias);
-    to_person(query->person, mail);
+    to_copy_or_person(query->person, mail);
   } else if (const auto* quote = std::get_if<QuoteQuery>(&ask)) {
     to_person(quote->settle.patient, mail);
   } else {
@@ -165,6 +152,18 @@ void Directory::settle_or_administer(const EnvelopePtr& mail) {
     }
   }
   to_person(person, mail);
+}
+
+// Who sleeps may be asked about in the copy for readers; whoever is awake knows better himself.
+void Directory::to_copy_or_person(const PersonId& person, const EnvelopePtr& mail) {
+  const auto* query = std::get_if<PersonQuery>(&mail->request.ask);
+  if (reads_ == nullptr || query == nullptr || !roster_.asleep(person))
+    return static_cast<void>(to_person(person, mail));
+  reads_->find(person, mail->request.origin.received_at,
+               [this, person, mail](std::optional<PersonFound> found) {
+                 if (found) return mail->answer(std::move(*found));
+                 to_person(person, mail);
+               });
 }
 
 bool Directory::to_person(const PersonId& person, const EnvelopePtr& mail, Turn turn) {
@@ -192,17 +191,6 @@ void Directory::take_back(HouseholdId household, EnvelopePtr mail) {
   roster_.take_back(household, std::move(mail));
 }
 void Directory::on_drained(HouseholdId household) { lookups_.reload(household); }
-
-void Directory::look(HouseholdId household, std::function<void(HotHousehold)> then) {
-  auto question = std::make_shared<Envelope>();
-  question->peek = [this, then = std::move(then)](const HouseholdImage& image) {
-    then(hot_view(image, *tools_.policies.current()));
-  };
-  if (roster_.post_internal(household, question)) return;
-  librarian_->post([this, household, question] {
-    if (lookups_.load(household)) roster_.post_internal(household, question);
-  });
-}
 
 void Directory::stop() {
   refusing_ = true;

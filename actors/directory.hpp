@@ -10,6 +10,7 @@
 #include <string>
 
 #include "actors/claims.hpp"
+#include "actors/hot_reads.hpp"
 #include "actors/household_actor.hpp"
 #include "actors/household_desk.hpp"
 #include "actors/lookups.hpp"
@@ -18,7 +19,6 @@
 #include "actors/splitter.hpp"
 #include "actors/transfers.hpp"
 #include "actors/worker_thread.hpp"
-#include "ports/hot_balances.hpp"
 #include "ports/journal_index.hpp"
 #include "ports/journal_store.hpp"
 #include "ports/settlement_service.hpp"
@@ -49,10 +49,8 @@ class Directory final : public SettlementService, private HouseholdEvents {
   // answered "unknown". Waits for no disk; idempotent.
   void stop();
 
-  // Any thread. Shows `then` the household's balances as they stand, with the last record they
-  // contain, which may not be durable yet; nobody lives in one that merged into another or was
-  // never used. `then` is dropped uncalled when the household cannot be read or fails.
-  void look(HouseholdId household, std::function<void(HotHousehold)> then);
+  // Before requests are let in: sleeping households are asked about there first.
+  void read_from(HotReads& reads) { reads_ = &reads; }
 
   [[nodiscard]] std::size_t active_households() { return roster_.size(); }
 
@@ -62,6 +60,7 @@ class Directory final : public SettlementService, private HouseholdEvents {
   void route(const EnvelopePtr& mail);
   bool to_person(const PersonId& person, const EnvelopePtr& mail, Turn turn = Turn::kReady);
   void settle_or_administer(const EnvelopePtr& mail);
+  void to_copy_or_person(const PersonId& person, const EnvelopePtr& mail);
 
   void on_others_needed(EnvelopePtr mail) override;
   void on_loosened(HouseholdId household) override;
@@ -72,6 +71,7 @@ class Directory final : public SettlementService, private HouseholdEvents {
   JournalIndex& index_;
   const HouseholdTools& tools_;
   std::atomic<bool> refusing_{false};
+  HotReads* reads_ = nullptr;                                                // none without a copy
   const InflightCount living_ = std::make_shared<std::atomic<unsigned>>(0);  // household actors
   Roster roster_;
   // Shared with messages that may outlive this object; its jobs, which use this object, end in

@@ -1,8 +1,6 @@
 #include "actors/hot_balance_projector.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <latch>
 #include <utility>
 
 #include "ports/log.hpp"
@@ -11,191 +9,253 @@ namespace gongji::actors {
 namespace {
 
 using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kHouseholdsPerWrite = 256;
-constexpr auto kRetryPause = 200ms;
-constexpr auto kMarkerInterval = 1s;
+constexpr auto kRetryPause = 100ms;
+constexpr auto kCheckInterval = 1s;              // of the marker, while nothing is written
+constexpr auto kFlushInterval = 50ms;            // of the backlog, while the copy is being filled
+constexpr std::size_t kToldEvery = 100 * 1'024;  // households between two lines about a filling
+
+template <class T, class Call>
+Result<T, StoreError> answer_of(Call call) {
+  HotAnswer<T> answer;
+  call(answer.then());
+  return answer.wait();
+}
 
 }  // namespace
 
-HotBalanceProjector::HotBalanceProjector(Ports ports, Epoch epoch)
-    : ports_(std::move(ports)), epoch_(epoch) {
-  noted_ = ports_.durable().number();
+HotBalanceProjector::HotBalanceProjector(HotBalances& hot, HotFiller::Ports ports, Epoch epoch,
+                                         const ProjectorOptions& options)
+    : hot_(hot),
+      epoch_(epoch),
+      options_(options),
+      backlog_(ports.journal.head().durable, options.backlog_max),
+      writer_(hot),
+      filler_(ports, writer_, epoch, options.rebuild_households_per_s) {
   thread_ = std::thread{[this] { run(); }};
 }
 
 HotBalanceProjector::~HotBalanceProjector() { stop(); }
 
 void HotBalanceProjector::stop() {
-  {
-    const std::lock_guard lock{mutex_};
-    stopping_ = true;
-  }
-  wake_.notify_one();
+  backlog_.stop();
   if (thread_.joinable()) thread_.join();
 }
 
-void HotBalanceProjector::note(const std::vector<RecordPtr>& records) {
-  {
-    const std::lock_guard lock{mutex_};
-    for (const RecordPtr& record : records)
-      if (record->applied() && !record->household.is_none()) changed_.insert(record->household);
-    noted_ = records.back()->sequence.number();
-  }
-  wake_.notify_one();
-}
-
 ProjectorFigures HotBalanceProjector::figures() const {
-  const std::lock_guard lock{mutex_};
-  const std::uint64_t projected = projected_.load();
-  return {noted_ > projected ? noted_ - projected : 0, up_.load(), rebuilds_.load(),
-          refused_older_.load()};
+  const std::uint64_t noted = backlog_.noted().number();
+  const std::uint64_t projected = projected_;
+  ProjectorFigures figures;
+  figures.lag_records = noted > projected ? noted - projected : 0;
+  figures.lag_seconds = figures.lag_records > 0 ? backlog_.age().count() : 0;
+  figures.up = confirmed().has_value() || empty_and_up_;
+  figures.rebuilds = rebuilds_;
+  figures.catch_ups = catch_ups_;
+  figures.filled = filled_;
+  figures.refused_older = writer_.refused_older();
+  figures.bytes = writer_.bytes();
+  figures.backlog_households = backlog_.households();
+  return figures;
 }
 
-// False when the projector is to stop.
-bool HotBalanceProjector::pause(std::chrono::milliseconds time) {
-  std::unique_lock lock{mutex_};
-  wake_.wait_for(lock, time, [this] { return stopping_; });
-  return !stopping_;
+std::optional<HotMarker> HotBalanceProjector::confirmed() const {
+  const std::lock_guard lock{mutex_};
+  return confirmed_;
 }
+
+HotMarker HotBalanceProjector::marker_at(Sequence sequence) const {
+  return {journal_, epoch_, sequence};
+}
+
+bool HotBalanceProjector::trust(Sequence upto) {
+  projected_ = upto.number();
+  filled_ = 1;
+  ever_whole_ = true;
+  complaint_.clear();
+  checked_ = Clock::now();
+  const std::lock_guard lock{mutex_};
+  confirmed_ = marker_at(upto);
+  return true;
+}
+
+void HotBalanceProjector::distrust() {
+  const std::lock_guard lock{mutex_};
+  confirmed_.reset();
+}
+
+// Says what is wrong once, and that it is.
+bool HotBalanceProjector::complain(const std::string& what) {
+  if (what != complaint_) log_event(LogLevel::kWarn, "hot_balances_behind", what);
+  complaint_ = what;
+  return false;
+}
+
+// ---- the loop ----
 
 void HotBalanceProjector::run() {
   for (;;) {
-    {
-      std::unique_lock lock{mutex_};
-      wake_.wait_for(lock, kMarkerInterval, [this] { return stopping_ || !changed_.empty(); });
-      if (stopping_) return;
-    }
-    if (!ensure_complete()) {
-      if (!pause(kRetryPause)) return;
-      continue;
-    }
-    std::uint64_t up_to = 0;
-    {
-      const std::lock_guard lock{mutex_};
-      up_to = noted_;
-    }
-    const std::vector<HouseholdId> households = take_changed();
-    if (!project(households)) {
-      put_back(households);
-      complete_ = false;  // what happened to it meanwhile is for the marker to say
-      if (!pause(kRetryPause)) return;
-      continue;
-    }
-    complete_ = move_marker(Sequence{up_to});
+    const bool whole = confirmed().has_value();
+    if (!backlog_.wait(whole ? std::chrono::milliseconds{kCheckInterval} : 0ms)) return;
+    if (whole && !backlog_.pause(options_.flush_interval_ms)) return;
+    if (step()) continue;
+    distrust();
+    if (!backlog_.pause(kRetryPause)) return;
   }
 }
 
-bool HotBalanceProjector::move_marker(Sequence up_to) {
-  const Sequence from{projected_.load()};
-  if (up_to == from) return true;
-  const auto moved = ports_.hot.advance_marker(epoch_, from, up_to);
-  up_ = moved.ok();
-  if (!moved || !*moved) return false;
-  projected_ = up_to.number();
+bool HotBalanceProjector::step() {
+  if (journal_.empty()) journal_ = filler_.journal_name();
+  if (journal_.empty()) return wait_for_the_first_record();
+  empty_and_up_ = false;
+  return confirmed() ? flush() : reconcile();
+}
+
+bool HotBalanceProjector::wait_for_the_first_record() {
+  const auto marker =
+      answer_of<std::optional<HotMarker>>([&](auto then) { hot_.find_marker(std::move(then)); });
+  empty_and_up_ = marker.ok();
+  return marker.ok() ? false : complain(marker.error().message);
+}
+
+bool HotBalanceProjector::flush() {
+  if (backlog_.take_overflow()) {
+    gap_ = true;
+    return complain("too many households changed since the last write; reading them again");
+  }
+  Sequence upto;
+  if (!flush_waiting(&upto)) return false;
+  if (upto.number() == projected_) return marker_stands();
+  if (!move_marker(Sequence{projected_}, upto)) return false;
+  return trust(upto);
+}
+
+// Writes what waits. The marker does not follow: the caller knows what else it promises.
+bool HotBalanceProjector::flush_waiting(Sequence* upto) {
+  HotBacklog::Part part = backlog_.take();
+  const std::vector<HotBatch> batches = batches_of(std::move(part.states));
+  bool written = true;
+  for (const HotBatch& batch : batches) written = written && writer_.write(batch);
+  written = writer_.finish() && written;
+  if (written && !part.refresh.empty())
+    written = filler_.write(part.refresh, [](std::size_t) { return true; });
+  if (!written) {
+    backlog_.put_back(batches, part.refresh);
+    return complain(writer_.fault());
+  }
+  backlog_.written();
+  flushed_ = Clock::now();
+  if (upto != nullptr) *upto = part.upto;
   return true;
 }
 
-// A missing marker means a new, emptied or restored Redis: everything is projected again, and only
-// then is it said to be complete. The marker is looked at again after every failure and whenever
-// nothing happened for a while.
-bool HotBalanceProjector::ensure_complete() {
-  const auto marker = ports_.hot.marker();
-  up_ = marker.ok();
-  if (!marker) return false;
-  if (complete_ && *marker && **marker == Sequence{projected_.load()}) return true;
-  complete_ = project_everything();
-  return complete_;
+// A copy that went away or back in time while nothing was written to it.
+bool HotBalanceProjector::marker_stands() {
+  if (Clock::now() - checked_ < kCheckInterval) return true;
+  checked_ = Clock::now();
+  const auto marker =
+      answer_of<std::optional<HotMarker>>([&](auto then) { hot_.find_marker(std::move(then)); });
+  if (!marker) return complain(marker.error().message);
+  if (*marker == marker_at(Sequence{projected_})) return true;
+  return complain("the marker is not where it was left");
 }
 
-// Household ids are dense from 1 on, so counting visits every household; those that merged into
-// another one are empty and cost a look.
-bool HotBalanceProjector::project_everything() {
-  const Sequence up_to = ports_.durable();
-  const HouseholdId end = ports_.next_household();
-  HouseholdId next{1};
-  while (next < end) {
-    std::vector<HouseholdId> part;
-    for (; next < end && part.size() < kHouseholdsPerWrite; next = next.next())
-      part.push_back(next);
-    if (!project(part)) return false;
-    if (next.number() % 100'096 == 1)
-      log_event(LogLevel::kInfo, "hot_balances_rebuilding", "All balances are projected again.",
-                {{"done", next.number()}, {"total", end.number()}});
+bool HotBalanceProjector::move_marker(std::optional<Sequence> from, Sequence to) {
+  const auto at = from ? std::optional{marker_at(*from)} : std::nullopt;
+  const auto moved =
+      answer_of<bool>([&](auto then) { hot_.move_marker(at, marker_at(to), std::move(then)); });
+  if (!moved) return complain(moved.error().message);
+  return *moved || complain("the marker is not where it was left");
+}
+
+// ---- after a connection was made, or lost, or something does not fit ----
+
+HotBalanceProjector::Fit HotBalanceProjector::judge(const std::optional<HotMarker>& marker) const {
+  if (!marker) return Fit::kNone;
+  if (marker->journal != journal_) return Fit::kForeign;
+  if (marker->epoch > epoch_) return Fit::kNewerOwner;
+  if (marker->sequence > backlog_.noted()) return Fit::kForeign;
+  return marker->sequence.is_none() ? Fit::kNone : Fit::kOurs;  // 0: somebody began to fill it
+}
+
+bool HotBalanceProjector::reconcile() {
+  gap_ = backlog_.take_overflow() || gap_;
+  const auto marker =
+      answer_of<std::optional<HotMarker>>([&](auto then) { hot_.find_marker(std::move(then)); });
+  if (!marker) return complain(marker.error().message);
+  switch (judge(*marker)) {
+    case Fit::kNone: return rebuild(false);
+    case Fit::kOurs: return catch_up((*marker)->sequence);
+    case Fit::kNewerOwner: return complain("a newer owner of this journal keeps it");
+    case Fit::kForeign:
+      if (ever_whole_) return complain("another gateway has written to it; one of the two must go");
+      return rebuild(true);
   }
-  if (!ports_.hot.set_marker(epoch_, up_to)) return false;
-  projected_ = up_to.number();
+  return false;
+}
+
+// What was there before this process, or was dropped, is read from the journal; all else waits in
+// the backlog.
+bool HotBalanceProjector::catch_up(Sequence from) {
+  const Sequence until = backlog_.noted();
+  const bool behind = gap_ || from.number() < projected_;
+  if (!move_marker(std::nullopt, from)) return false;  // ours from now on
+  projected_ = from.number();
+  if (!behind) return trust(from);
+  const Sequence began = from;
+  log_event(LogLevel::kInfo, "hot_balances_catching_up",
+            "Redis is given what changed since its marker.",
+            {{"after", from.number()}, {"until", until.number()}});
+  while (from < until) {
+    const Sequence before = from;
+    const auto changed = filler_.changed_after(from, until);
+    if (!changed || from == before) return complain("the journal cannot be read");
+    const auto done = [&](std::size_t) {
+      return between(before.number() - began.number(), until.number() - began.number());
+    };
+    if (!filler_.write(*changed, done)) return complain(writer_.fault());
+    if (!move_marker(before, from)) return false;
+    projected_ = from.number();
+  }
+  gap_ = false;
+  ++catch_ups_;
+  log_event(LogLevel::kInfo, "hot_balances_caught_up", "The hot balances are complete.",
+            {{"sequence", from.number()}});
+  return trust(from);
+}
+
+// The marker stands at 0 meanwhile: one that is emptied again shows at the end.
+bool HotBalanceProjector::rebuild(bool clear_first) {
+  if (clear_first) {
+    log_event(LogLevel::kWarn, "hot_balances_cleared",
+              "What was in Redis belongs to another journal or layout.");
+    const auto cleared = answer_of<Done>([&](auto then) { hot_.clear(std::move(then)); });
+    if (!cleared) return complain(cleared.error().message);
+  }
+  const Sequence until = backlog_.noted();
+  const std::size_t total = filler_.next_household().number() - 1;
+  projected_ = 0;
+  if (!move_marker(std::nullopt, Sequence{})) return false;
+  log_event(LogLevel::kInfo, "hot_balances_rebuilding", "All balances are projected again.",
+            {{"done", std::size_t{0}}, {"total", total}});
+  const auto done = [&](std::size_t households) { return between(households, total); };
+  if (!filler_.write_all(done)) return complain(writer_.fault());
+  if (!until.is_none() && !move_marker(Sequence{}, until)) return false;
+  gap_ = false;
   ++rebuilds_;
   log_event(LogLevel::kInfo, "hot_balances_rebuilt", "The hot balances are complete.",
-            {{"sequence", up_to.number()}});
-  return true;
+            {{"sequence", until.number()}});
+  return trust(until);
 }
 
-bool HotBalanceProjector::project(const std::vector<HouseholdId>& households) {
-  for (std::size_t start = 0; start < households.size(); start += kHouseholdsPerWrite) {
-    const auto first = households.begin() + static_cast<std::ptrdiff_t>(start);
-    const auto count = std::min(kHouseholdsPerWrite, households.size() - start);
-    const std::vector<HotHousehold> states =
-        look_at({first, first + static_cast<std::ptrdiff_t>(count)});
-    if (states.size() < count) return false;  // the marker must not pass one that did not answer
-    if (!wait_until_durable(states)) return false;
-    const auto older = ports_.hot.apply(states);
-    up_ = older.ok();
-    if (!older) return false;
-    refused_older_ += *older;
-  }
-  return true;
-}
-
-std::vector<HotHousehold> HotBalanceProjector::look_at(const std::vector<HouseholdId>& households) {
-  struct Collected {
-    std::mutex mutex;
-    std::vector<HotHousehold> states;
-    std::latch all;
-    explicit Collected(std::ptrdiff_t count) : all(count) {}
-  };
-  // Counts down whatever happens to the question.
-  struct Answer {
-    explicit Answer(std::shared_ptr<Collected> to) : collected(std::move(to)) {}
-    ~Answer() { collected->all.count_down(); }
-    Answer(const Answer&) = delete;
-    Answer& operator=(const Answer&) = delete;
-    std::shared_ptr<Collected> collected;
-  };
-  const auto collected =
-      std::make_shared<Collected>(static_cast<std::ptrdiff_t>(households.size()));
-  for (const HouseholdId household : households) {
-    auto answer = std::make_shared<Answer>(collected);
-    ports_.look(household, [this, answer](HotHousehold state) {
-      state.epoch = epoch_;
-      const std::lock_guard lock{answer->collected->mutex};
-      answer->collected->states.push_back(std::move(state));
-    });
-  }
-  collected->all.wait();
-  return std::move(collected->states);
-}
-
-// An actor's state may be a sync ahead of the disk; nobody may read what a crash could take back.
-// False when the projector is to stop.
-bool HotBalanceProjector::wait_until_durable(const std::vector<HotHousehold>& states) {
-  Sequence newest;
-  for (const HotHousehold& state : states) newest = std::max(newest, state.sequence);
-  while (ports_.durable() < newest)
-    if (!pause(1ms)) return false;
-  return true;
-}
-
-std::vector<HouseholdId> HotBalanceProjector::take_changed() {
-  const std::lock_guard lock{mutex_};
-  std::vector<HouseholdId> households{changed_.begin(), changed_.end()};
-  changed_.clear();
-  return households;
-}
-
-void HotBalanceProjector::put_back(const std::vector<HouseholdId>& households) {
-  const std::lock_guard lock{mutex_};
-  changed_.insert(households.begin(), households.end());
+// Settlements go on meanwhile, and so does what they change. False ends the filling.
+bool HotBalanceProjector::between(std::size_t done, std::size_t total) {
+  filled_ = total == 0 ? 1.0 : static_cast<double>(done) / static_cast<double>(total);
+  if (done % kToldEvery == 0 && done > 0)
+    log_event(LogLevel::kInfo, "hot_balances_rebuilding", "All balances are projected again.",
+              {{"done", done}, {"total", total}});
+  if (Clock::now() - flushed_ > kFlushInterval && !flush_waiting()) return false;
+  return backlog_.pause(filler_.ahead_by());
 }
 
 }  // namespace gongji::actors

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <tuple>
 
+#include "actors/hot_view.hpp"
 #include "actors/mover.hpp"
 #include "domain/decide.hpp"
 #include "domain/evolve.hpp"
@@ -130,7 +131,9 @@ void HouseholdDesk::decide_and_submit(const EnvelopePtr& mail) {
     return tools_.journal.answer_after(image_.last_sequence, mail, NotDecided{});
   std::shared_ptr<JournalRecord> record = record_of(*mail, context, std::move(decision));
   image_.last_at = record->at;
-  image_.last_sequence = tools_.journal.submit(std::move(record), mail, snapshot_due());
+  auto change = change_of(*record, context);
+  image_.last_sequence =
+      tools_.journal.submit(std::move(record), mail, snapshot_due(), std::move(change));
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
   tools_.metrics.stage(Stage::kDecide, took.count());
 }
@@ -192,6 +195,13 @@ std::shared_ptr<JournalRecord> HouseholdDesk::record_of(Envelope& mail, const Co
   return record;
 }
 
+// Readers see what is applied, as of this record; a refusal shows them nothing.
+std::optional<HotHousehold> HouseholdDesk::change_of(const JournalRecord& record,
+                                                     const Context& context) const {
+  if (!tools_.projecting || !record.applied()) return std::nullopt;
+  return hot_change(image_.state, record, context);
+}
+
 std::optional<HouseholdImage> HouseholdDesk::snapshot_due() {
   if (++records_since_snapshot_ < tools_.options.snapshot_every_records) return std::nullopt;
   records_since_snapshot_ = 0;
@@ -225,8 +235,7 @@ void HouseholdDesk::person(const EnvelopePtr& mail, const PersonId& id) {
   PersonFound reply;
   reply.person = *found;
   reply.family_available = family_available(image_.state, *found, context);
-  const bool organises = is_organiser(image_.state, id, context);
-  reply.role = organises ? "ORGANISER" : funds_of(image_.state, id).empty() ? "" : "MEMBER";
+  reply.role = role_of(image_.state, id, context);
   if (const Network* network = image_.state.network_of(id)) {
     reply.networks.push_back(*network);
     for (const Link& link : network->links)

@@ -24,7 +24,8 @@ struct HouseholdTools {
   Metrics& metrics;
   ActorOptions options;
   // Fault injection for tests: called before a command is decided, may throw. Empty in production.
-  std::function<void(const Envelope&)> before_decide;
+  std::function<void(const Envelope&)> before_decide = {};
+  bool projecting = false;  // readers have a copy that wants to know every change
 };
 
 // What is left to do for a message after the household looked at it.
@@ -56,6 +57,8 @@ class HouseholdDesk {
   std::shared_ptr<JournalRecord> record_of(Envelope& mail, const Context& context,
                                            Decision decision);
   std::optional<HouseholdImage> snapshot_due();
+  [[nodiscard]] std::optional<HotHousehold> change_of(const JournalRecord& record,
+                                                      const Context& context) const;
   [[nodiscard]] Instant time_of(const Envelope& mail) const;
 
   const HouseholdTools& tools_;

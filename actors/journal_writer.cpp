@@ -41,6 +41,8 @@ Sequence JournalWriter::push(Entry entry) {
       entry.record->sequence = sequence;
       entry.record->epoch = epoch_;
       if (entry.snapshot) entry.snapshot->last_sequence = sequence;
+      if (entry.change) entry.change->sequence = sequence;
+      if (entry.change) entry.change->epoch = epoch_;
     }
     pending_.push_back(std::move(entry));
     wake = std::exchange(waiting_, false);
@@ -50,13 +52,14 @@ Sequence JournalWriter::push(Entry entry) {
 }
 
 Sequence JournalWriter::submit(std::shared_ptr<JournalRecord> record, EnvelopePtr envelope,
-                               std::optional<HouseholdImage> snapshot) {
-  return push({std::move(record), std::move(envelope), {}, std::move(snapshot)});
+                               std::optional<HouseholdImage> snapshot,
+                               std::optional<HotHousehold> change) {
+  return push({std::move(record), std::move(envelope), {}, std::move(snapshot), std::move(change)});
 }
 
 Sequence JournalWriter::submit_answered(std::shared_ptr<JournalRecord> record, EnvelopePtr envelope,
                                         Reply reply) {
-  return push({std::move(record), std::move(envelope), std::move(reply), {}});
+  return push({std::move(record), std::move(envelope), std::move(reply), {}, {}});
 }
 
 void JournalWriter::answer_after(Sequence seen, EnvelopePtr envelope, Reply reply) {
@@ -64,7 +67,7 @@ void JournalWriter::answer_after(Sequence seen, EnvelopePtr envelope, Reply repl
     envelope->answer(std::move(reply));
     return;
   }
-  push({nullptr, std::move(envelope), std::move(reply), {}});
+  push({nullptr, std::move(envelope), std::move(reply), {}, {}});
 }
 
 void JournalWriter::run() {
@@ -134,7 +137,15 @@ void JournalWriter::make_findable(const std::vector<RecordPtr>& records,
   indexed_.notify_all();
   for (const Entry& entry : group)
     if (entry.snapshot) index_.save_snapshot(*entry.snapshot);
+  if (projection_) project(records.back()->sequence, group);
   if (after_commit_) after_commit_(records);
+}
+
+void JournalWriter::project(Sequence upto, std::vector<Entry>& group) {
+  std::vector<HotHousehold> changes;
+  for (Entry& entry : group)
+    if (entry.change) changes.push_back(std::move(*entry.change));
+  projection_(upto, std::move(changes));
 }
 
 void JournalWriter::fail(const std::string& message) {

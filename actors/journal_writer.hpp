@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "actors/envelope.hpp"
+#include "ports/hot_balances.hpp"
 #include "ports/journal_index.hpp"
 #include "ports/journal_store.hpp"
 #include "ports/metrics.hpp"
@@ -29,19 +30,24 @@ class JournalWriter {
   // Called on the writer thread for each durable group (hop 7).
   using AfterCommit = std::function<void(const std::vector<RecordPtr>& records)>;
 
+  // The same with what the group changed for readers (hop 7), up to which record.
+  using Projection = std::function<void(Sequence upto, std::vector<HotHousehold> changes)>;
+
   JournalWriter(JournalStore& store, JournalIndex& index, Metrics& metrics, Fatal fatal);
   ~JournalWriter();
   JournalWriter(const JournalWriter&) = delete;
   JournalWriter& operator=(const JournalWriter&) = delete;
 
   void set_after_commit(AfterCommit hook) { after_commit_ = std::move(hook); }  // before start()
+  void set_projection(Projection hook) { projection_ = std::move(hook); }       // likewise
   void start();  // own thread; a simulator calls run_once() instead
   void stop();   // writes what is queued, then ends the thread
 
   // Any thread. Gives the record its place in the journal and returns it; the envelope is answered
-  // with the record once it is durable. `snapshot` is stored after that.
+  // with the record once it is durable. `snapshot` is stored after that, `change` shown to readers.
   Sequence submit(std::shared_ptr<JournalRecord> record, EnvelopePtr envelope,
-                  std::optional<HouseholdImage> snapshot = std::nullopt);
+                  std::optional<HouseholdImage> snapshot = std::nullopt,
+                  std::optional<HotHousehold> change = std::nullopt);
   // Any thread. As submit(), but the answer is `reply`: it speaks of an earlier record, which must
   // be durable or stand before this one in the journal.
   Sequence submit_answered(std::shared_ptr<JournalRecord> record, EnvelopePtr envelope,
@@ -63,6 +69,7 @@ class JournalWriter {
     EnvelopePtr envelope;
     std::optional<Reply> reply;  // none: the record is the answer
     std::optional<HouseholdImage> snapshot;
+    std::optional<HotHousehold> change;
   };
   void run();
   Sequence push(Entry entry);
@@ -70,6 +77,7 @@ class JournalWriter {
   bool make_durable(const std::vector<RecordPtr>& records);
   static void answer(Entry& entry);
   void make_findable(const std::vector<RecordPtr>& records, std::vector<Entry>& group);
+  void project(Sequence upto, std::vector<Entry>& group);
   void fail(const std::string& message);
 
   JournalStore& store_;
@@ -77,6 +85,7 @@ class JournalWriter {
   Metrics& metrics_;
   Fatal fatal_;
   AfterCommit after_commit_;
+  Projection projection_;
   Epoch epoch_;
 
   std::mutex mutex_;

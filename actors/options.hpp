@@ -2,6 +2,7 @@
 // meaning, unit and range of each knob are in config/gateway.toml.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 
 namespace gongji::actors {
@@ -12,6 +13,13 @@ struct ActorOptions {
   unsigned messages_per_turn = 100;
   unsigned household_inflight_max = 1024;
   unsigned snapshot_every_records = 64;
+};
+
+// The copy of balances for readers (actors/hot_balance_projector.hpp).
+struct ProjectorOptions {
+  std::chrono::milliseconds flush_interval_ms{10};
+  std::size_t backlog_max = 200'000;
+  unsigned rebuild_households_per_s = 20'000;  // 0 = as fast as it goes
 };
 
 }  // namespace gongji::actors

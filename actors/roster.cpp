@@ -60,6 +60,11 @@ void Roster::flush(Entry& entry) {
   }
 }
 
+bool Roster::asleep(const PersonId& person) {
+  const std::lock_guard lock{mutex_};
+  return !persons_.contains(person) && !searching_.contains(person);
+}
+
 Roster::Posted Roster::post(const PersonId& person, const EnvelopePtr& mail, Turn turn) {
   const std::lock_guard lock{mutex_};
   mail->turn = turn;

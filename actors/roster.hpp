@@ -27,6 +27,8 @@ class Roster {
   Roster(const ActorOptions& options, Metrics& metrics, Spawn spawn);
 
   // ---- mail ----
+  // Nobody asks for him, and his household is not in memory: all it wrote is durable and indexed.
+  [[nodiscard]] bool asleep(const PersonId& person);
   enum class Posted { kTaken, kSearchNeeded, kFull };
   // Delivers, or keeps until the person is found; kSearchNeeded once per search: the caller must
   // see to it that found() or resolve_unknown() is called.

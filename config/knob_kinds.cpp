@@ -81,10 +81,13 @@ std::string parse_path(const KnobValue& value, Emptiness empty, Complaint& error
 }
 
 bool is_redis_url(std::string_view text) {
-  constexpr std::string_view kScheme = "redis://";
+  constexpr std::array<std::string_view, 3> kSchemes{"redis://", "redis+sentinel://",
+                                                     "redis+cluster://"};
   if (text.empty()) return true;
-  return text.starts_with(kScheme) && text.size() > kScheme.size() &&
-         text.find_first_of(" \t\"") == std::string_view::npos;
+  if (text.find_first_of(" \t\"") != std::string_view::npos) return false;
+  for (const std::string_view scheme : kSchemes)
+    if (text.starts_with(scheme) && text.size() > scheme.size()) return true;
+  return false;
 }
 
 bool is_log_level(std::string_view text) {

@@ -6,15 +6,19 @@ namespace gongji::config {
 namespace {
 
 using actors::ActorOptions;
+using actors::ProjectorOptions;
 using counterparties::SimulationOptions;
 using gateway::GatewayOptions;
 using monitoring::OpsOptions;
+using stores::RedisOptions;
 using stores::StoreOptions;
 
 constexpr auto kGateway = &Settings::gateway;
 constexpr auto kActors = &Settings::actors;
 constexpr auto kStore = &Settings::store;
 constexpr auto kCounterparties = &Settings::counterparties;
+constexpr auto kRedis = &Settings::redis;
+constexpr auto kProjector = &Settings::projector;
 constexpr auto kPaths = &Settings::paths;
 constexpr auto kShelf = &Settings::shelf;
 
@@ -131,6 +135,33 @@ std::vector<Knob> store_knobs() {
   };
 }
 
+std::vector<Knob> redis_knobs() {
+  return {
+      text("redis.url", "URL", "\"\" (none) or redis:// or redis+sentinel:// or redis+cluster://",
+           is_redis_url, in(&Settings::redis_url),
+           "Redis for hot balances; docs/formats/redis.md has the forms."),
+      duration("redis.connect_timeout_ms", {10, kMinute},
+               in(kRedis, &RedisOptions::connect_timeout_ms),
+               "From opening a connection to Redis until it is logged in and ready."),
+      duration("redis.command_timeout_ms", {10, kMinute},
+               in(kRedis, &RedisOptions::command_timeout_ms),
+               "How long a command may go unanswered before its connection is given up."),
+      duration("redis.read_timeout_ms", {1, kMinute}, in(kRedis, &RedisOptions::read_timeout_ms),
+               "How long a balance query waits for Redis before the household is asked."),
+      duration("redis.flush_interval_ms", {0, kMinute},
+               in(kProjector, &ProjectorOptions::flush_interval_ms),
+               "How long changes are gathered before they are written; those of one household "
+               "become one write."),
+      count("redis.backlog_max", "households", {1, 100'000'000},
+            in(kProjector, &ProjectorOptions::backlog_max),
+            "Changed households kept in memory while Redis is away; beyond it they are read from "
+            "the journal afterwards."),
+      count("redis.rebuild_households_per_s", "households/s", {0, 100'000'000},
+            in(kProjector, &ProjectorOptions::rebuild_households_per_s),
+            "How fast Redis is filled from the journal; 0 = as fast as it goes."),
+  };
+}
+
 std::vector<Knob> reconciliation_knobs() {
   return {
       count("reconciliation.keep_days", "days", {1, 365}, in(kShelf, &ShelfLimits::keep_days),
@@ -146,8 +177,6 @@ std::vector<Knob> reconciliation_knobs() {
 
 std::vector<Knob> file_knobs() {
   return {
-      text("redis.url", "URL", "\"\" (none) or redis://HOST:PORT[/DB]", is_redis_url,
-           in(&Settings::redis_url), "Redis for hot balances."),
       path("institutions.file", Emptiness::kRefused, Takes::kReload,
            in(kPaths, &Paths::institutions_file),
            "Register of designated hospitals and pharmacies."),
@@ -223,9 +252,9 @@ std::vector<Knob> ops_knobs() {
 
 std::vector<Knob> all_knobs() {
   std::vector<Knob> all;
-  for (const auto& part :
-       {gateway_knobs(), admission_and_actor_knobs(), store_knobs(), counterparty_knobs(),
-        reconciliation_knobs(), file_knobs(), auth_knobs(), tls_knobs(), ops_knobs()})
+  for (const auto& part : {gateway_knobs(), admission_and_actor_knobs(), store_knobs(),
+                           counterparty_knobs(), reconciliation_knobs(), redis_knobs(),
+                           file_knobs(), auth_knobs(), tls_knobs(), ops_knobs()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

@@ -19,6 +19,7 @@
 #include "monitoring/options.hpp"
 #include "ports/file_shelf.hpp"
 #include "stores/options.hpp"
+#include "stores/redis/options.hpp"
 
 namespace gongji::config {
 
@@ -40,6 +41,8 @@ struct Settings {
   counterparties::SimulationOptions counterparties;
   Paths paths;
   std::string redis_url;  // "" = none
+  stores::RedisOptions redis;
+  actors::ProjectorOptions projector;
   std::string log_level = "info";
   std::string log_format = "auto";
   std::chrono::milliseconds drain_grace_ms{1'000};  // still served while /readyz is red already

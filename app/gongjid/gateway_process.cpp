@@ -118,8 +118,8 @@ Result<Done, std::string> GatewayProcess::open_store() {
 
 Result<Done, std::string> GatewayProcess::start_actors() {
   journal_.emplace(*store_, *store_, metrics_, die);
-  tools_.emplace(
-      actors::HouseholdTools{*journal_, policies_, metrics_, inputs_.settings.actors, {}});
+  tools_.emplace(actors::HouseholdTools{*journal_, policies_, metrics_, inputs_.settings.actors});
+  tools_->projecting = !inputs_.settings.redis_url.empty();
   caf_config_.emplace(inputs_.settings.actors);
   caf_.emplace(*caf_config_);
   caf_->await_actors_before_shutdown(false);
@@ -131,7 +131,6 @@ Result<Done, std::string> GatewayProcess::start_actors() {
   journal_->set_after_commit([this](const std::vector<RecordPtr>& records) {
     ledger_watch_->note(records);
     for (const RecordPtr& record : records) metrics_.household(record->household);
-    if (projector_) projector_->note(records);
     archive_->committed();
   });
   journal_->start();
@@ -144,17 +143,21 @@ Result<Done, std::string> GatewayProcess::start_projector() {
     log_event(LogLevel::kInfo, "hot_balances_off", "No Redis; balances are read from households.");
     return Done{};
   }
-  auto address = stores::parse_redis_url(url);
-  if (!address) return address.error();
-  hot_balances_ = std::make_unique<stores::RedisHotBalances>(std::move(*address));
-  actors::HotBalanceProjector::Ports ports{
-      *hot_balances_, [this] { return store_->next_household(); },
-      [this] { return journal_->durable(); },
-      [this](HouseholdId household, std::function<void(HotHousehold)> then) {
-        directory_->look(household, std::move(then));
-      }};
-  projector_.emplace(std::move(ports), store_->head().epoch);
+  auto target = stores::parse_redis_url(url);
+  if (!target) return target.error();
+  stores::RedisOptions options = inputs_.settings.redis;
+  options.on_notice = [](const std::string& sentence) {
+    log_event(LogLevel::kInfo, "redis_notice", sentence);
+  };
+  hot_balances_ = std::make_unique<stores::RedisHotBalances>(std::move(*target), options);
+  projector_.emplace(*hot_balances_, actors::HotFiller::Ports{*store_, *store_, policies_},
+                     store_->head().epoch, inputs_.settings.projector);
+  hot_reads_.emplace(*hot_balances_, *projector_);
+  directory_->read_from(*hot_reads_);
   watch_projector();
+  journal_->set_projection([this](Sequence upto, std::vector<HotHousehold> changes) {
+    projector_->note(upto, std::move(changes));
+  });
   return Done{};
 }
 
@@ -167,15 +170,44 @@ void GatewayProcess::watch_ledger() {
 }
 
 void GatewayProcess::watch_projector() {
-  metrics_.add_gauge("hot_balance_lag_records", "Durable records not yet in the hot balances.",
-                     [this] { return static_cast<double>(projector_->figures().lag_records); });
-  metrics_.add_gauge("hot_balance_up", "1 while the hot balances take writes.",
-                     [this] { return projector_->figures().up ? 1.0 : 0.0; });
-  metrics_.add_counter("hot_balance_rebuilds_total", "Complete projections of all balances.",
-                       [this] { return static_cast<double>(projector_->figures().rebuilds); });
-  metrics_.add_counter("hot_balance_refused_older_total",
-                       "Writes refused because something newer was there.",
-                       [this] { return static_cast<double>(projector_->figures().refused_older); });
+  using Figures = actors::ProjectorFigures;
+  const auto gauge = [this](const char* name, const char* help, auto read) {
+    metrics_.add_gauge(name, help, [this, read] { return read(projector_->figures()); });
+  };
+  const auto counter = [this](const char* name, const char* help, auto read) {
+    metrics_.add_counter(name, help, [this, read] { return read(projector_->figures()); });
+  };
+  const auto number = [](auto Figures::*member) {
+    return [member](const Figures& figures) { return static_cast<double>(figures.*member); };
+  };
+  gauge("hot_balance_lag_records", "Durable records not yet in the hot balances.",
+        number(&Figures::lag_records));
+  gauge("hot_balance_lag_seconds", "How long the oldest change waits for the hot balances.",
+        number(&Figures::lag_seconds));
+  gauge("hot_balance_up", "1 while Redis answers and is reconciled.", number(&Figures::up));
+  gauge("hot_balance_filled_ratio", "Share of the running filling of Redis that is done.",
+        number(&Figures::filled));
+  gauge("hot_balance_backlog_households", "Changed households that wait for Redis.",
+        number(&Figures::backlog_households));
+  counter("hot_balance_rebuilds_total", "Times Redis was filled anew from the journal.",
+          number(&Figures::rebuilds));
+  counter("hot_balance_catch_ups_total", "Times Redis was given what it lacked since its marker.",
+          number(&Figures::catch_ups));
+  counter("hot_balance_refused_older_total", "Writes refused because something newer was there.",
+          number(&Figures::refused_older));
+  counter("hot_balance_written_bytes_total", "Bytes of keys and values sent to Redis.",
+          number(&Figures::bytes));
+  const auto reads = [this](const char* name, const char* help,
+                            std::uint64_t actors::HotReadFigures::*member) {
+    metrics_.add_counter(
+        name, help, [this, member] { return static_cast<double>(hot_reads_->figures().*member); });
+  };
+  using Reads = actors::HotReadFigures;
+  reads("hot_balance_read_hits_total", "Balance queries answered from Redis.", &Reads::hits);
+  reads("hot_balance_read_misses_total", "Balance queries Redis had no answer for.",
+        &Reads::misses);
+  reads("hot_balance_read_fallbacks_total",
+        "Balance queries for households while Redis was away, behind or slow.", &Reads::fallbacks);
 }
 
 Result<Done, std::string> GatewayProcess::open_listeners(
@@ -322,11 +354,12 @@ void GatewayProcess::stop() {
   if (parties_) parties_->stop();
   if (couriers_) couriers_->stop();
   if (archive_) archive_->stop();
-  if (projector_) projector_->stop();
   if (pulse_) pulse_->stop();
   if (directory_) directory_->stop();
   canary_.reset();
   if (journal_) journal_->stop();
+  if (projector_) projector_->stop();
+  hot_balances_.reset();  // whoever still waits for it is answered while everybody is there
   if (ledger_watch_) ledger_watch_->stop();
   if (serving_)
     log_event(LogLevel::kInfo, "drained", "Nothing is in flight and the journal is flushed.");

@@ -98,6 +98,7 @@ class GatewayProcess {
   std::optional<actors::Directory> directory_;
   std::unique_ptr<HotBalances> hot_balances_;  // none without redis.url
   std::optional<actors::HotBalanceProjector> projector_;
+  std::optional<actors::HotReads> hot_reads_;
   std::optional<actors::Archive> archive_;
   std::optional<actors::RollRun> rolls_;
   std::unique_ptr<counterparties::Simulated> parties_;  // none unless simulated

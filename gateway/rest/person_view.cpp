@@ -40,6 +40,7 @@ std::string person_json(const PersonFound& found) {
   out.money_text("current_year", person.current_year);
   out.money_text("carryover", person.carryover);
   out.end_object();
+  out.number("seq", static_cast<std::int64_t>(found.last_sequence.number()));
   out.end_object();
   return body;
 }

@@ -30,6 +30,7 @@ void write_person(json::JsonWriter& out, const PersonFound& found) {
   out.end_array();
   out.begin_array("idetinfo");
   out.end_array();
+  out.number("durable_seq", static_cast<std::int64_t>(found.last_sequence.number()));
   out.end_object();
 }
 

@@ -1,62 +1,115 @@
 #include "stores/memory/memory_hot_balances.hpp"
 
 #include <tuple>
+#include <utility>
 
 namespace gongji::stores {
 namespace {
 
-template <class Old, class New>
-bool older(const New& incoming, const Old& present) {
-  return std::tuple{incoming.epoch, incoming.sequence} <
-         std::tuple{present.epoch, present.sequence};
+// Puts `incoming` under `key` unless what is there is newer.
+template <class Map, class Key, class Entry>
+bool replace_if_newer(Map& map, const Key& key, Entry incoming) {
+  const auto order = [](const Entry& entry) { return std::tuple{entry.epoch, entry.sequence}; };
+  const auto present = map.find(key);
+  if (present != map.end() && order(incoming) < order(present->second)) return false;
+  map.insert_or_assign(key, std::move(incoming));
+  return true;
+}
+
+// As a reader finds it: amounts only.
+HotHousehold amounts_of(HotHousehold state) {
+  for (HotPerson& person : state.persons) {
+    person.touched = true;
+    person.details.reset();
+  }
+  return state;
 }
 
 }  // namespace
 
-Result<std::size_t, StoreError> MemoryHotBalances::apply(std::span<const HotHousehold> households) {
-  const std::lock_guard lock{mutex_};
-  std::size_t refused = 0;
-  for (const HotHousehold& incoming : households) {
-    const auto present = households_.find(incoming.household);
-    if (present != households_.end() && older(incoming, present->second)) {
-      ++refused;
-      continue;
-    }
-    households_.insert_or_assign(incoming.household, incoming);
-    for (const HotPerson& person : incoming.persons) {
-      const auto known = persons_.find(person.id);
-      if (known != persons_.end() && older(incoming, known->second)) continue;
-      persons_.insert_or_assign(
-          person.id, HotPersonFound{incoming.household, incoming.epoch, incoming.sequence,
-                                    person.current_year, person.carryover});
+void MemoryHotBalances::put(const HotHousehold& state, const HotPerson& person) {
+  if (person.touched)
+    replace_if_newer(
+        persons_, person.id,
+        Entry{state.household, state.epoch, state.sequence, person.current_year, person.carryover});
+  if (person.details)
+    replace_if_newer(details_, person.id,
+                     DetailsEntry{state.epoch, state.sequence, *person.details});
+}
+
+void MemoryHotBalances::apply(HotBatch households, HotThen<HotApplied> then) {
+  HotApplied applied;
+  {
+    const std::lock_guard lock{mutex_};
+    for (const HotHousehold& state : *households) {
+      if (!replace_if_newer(households_, state.household, amounts_of(state)))
+        ++applied.refused_older;
+      for (const HotPerson& person : state.persons) put(state, person);
     }
   }
-  return refused;
+  then(applied);
 }
 
-Result<std::optional<Sequence>, StoreError> MemoryHotBalances::marker() {
-  const std::lock_guard lock{mutex_};
-  return marker_;
+void MemoryHotBalances::find_marker(HotThen<std::optional<HotMarker>> then) {
+  std::unique_lock lock{mutex_};
+  auto marker = marker_;
+  lock.unlock();
+  then(std::move(marker));
 }
 
-Status<StoreError> MemoryHotBalances::set_marker(Epoch, Sequence to) {
+bool MemoryHotBalances::advance(const std::optional<HotMarker>& from, const HotMarker& to) {
   const std::lock_guard lock{mutex_};
-  marker_ = to;
-  return Done{};
-}
-
-Result<bool, StoreError> MemoryHotBalances::advance_marker(Epoch, Sequence from, Sequence to) {
-  const std::lock_guard lock{mutex_};
-  if (marker_ != from) return false;
+  if (from && (!marker_ || marker_->epoch != from->epoch || marker_->sequence != from->sequence))
+    return false;
+  if (marker_ && marker_->journal == to.journal && to.epoch < marker_->epoch) return false;
   marker_ = to;
   return true;
 }
 
-Result<std::optional<HotPersonFound>, StoreError> MemoryHotBalances::read(const PersonId& person) {
-  const std::lock_guard lock{mutex_};
-  const auto found = persons_.find(person);
-  if (found == persons_.end()) return std::optional<HotPersonFound>{};
-  return std::optional{found->second};
+void MemoryHotBalances::move_marker(std::optional<HotMarker> from, HotMarker to,
+                                    HotThen<bool> then) {
+  then(advance(from, to));
+}
+
+void MemoryHotBalances::clear(HotThen<Done> then) {
+  {
+    const std::lock_guard lock{mutex_};
+    marker_.reset();
+    households_.clear();
+    persons_.clear();
+    details_.clear();
+  }
+  then(Done{});
+}
+
+std::optional<HotPersonFound> MemoryHotBalances::person(const PersonId& id,
+                                                        const HotMarker& at_least) const {
+  const auto entry = persons_.find(id);
+  const auto details = details_.find(id);
+  if (entry == persons_.end() || details == details_.end()) return std::nullopt;
+  const bool marked = marker_ && marker_->journal == at_least.journal &&
+                      marker_->epoch == at_least.epoch && marker_->sequence >= at_least.sequence;
+  if (!at_least.sequence.is_none() && !marked) return std::nullopt;
+  const Entry& found = entry->second;
+  return HotPersonFound{found.household,    found.epoch,     found.sequence,
+                        found.current_year, found.carryover, details->second.details};
+}
+
+void MemoryHotBalances::find_person(const PersonId& id, HotMarker at_least,
+                                    HotThen<std::optional<HotPersonFound>> then) {
+  std::unique_lock lock{mutex_};
+  auto found = person(id, at_least);
+  lock.unlock();
+  then(std::move(found));
+}
+
+void MemoryHotBalances::find_household(HouseholdId household,
+                                       HotThen<std::optional<HotHousehold>> then) {
+  std::unique_lock lock{mutex_};
+  const auto entry = households_.find(household);
+  auto found = entry == households_.end() ? std::nullopt : std::optional{entry->second};
+  lock.unlock();
+  then(std::move(found));
 }
 
 }  // namespace gongji::stores

@@ -1,4 +1,5 @@
-// Hot balances in this process: for developers without a Redis, and for tests. Thread-safe.
+// Hot balances in this process: for developers without a Redis, and for tests. Thread-safe; answers
+// before the call returns.
 #pragma once
 
 #include <mutex>
@@ -11,17 +12,37 @@ namespace gongji::stores {
 
 class MemoryHotBalances final : public HotBalances {
  public:
-  Result<std::size_t, StoreError> apply(std::span<const HotHousehold> households) override;
-  Result<std::optional<Sequence>, StoreError> marker() override;
-  Status<StoreError> set_marker(Epoch epoch, Sequence to) override;
-  Result<bool, StoreError> advance_marker(Epoch epoch, Sequence from, Sequence to) override;
-  Result<std::optional<HotPersonFound>, StoreError> read(const PersonId& person) override;
+  void apply(HotBatch households, HotThen<HotApplied> then) override;
+  void find_marker(HotThen<std::optional<HotMarker>> then) override;
+  void move_marker(std::optional<HotMarker> from, HotMarker to, HotThen<bool> then) override;
+  void clear(HotThen<Done> then) override;
+  void find_person(const PersonId& person, HotMarker at_least,
+                   HotThen<std::optional<HotPersonFound>> then) override;
+  void find_household(HouseholdId household, HotThen<std::optional<HotHousehold>> then) override;
 
  private:
-  std::mutex mutex_;
+  struct Entry {
+    HouseholdId household;
+    Epoch epoch;
+    Sequence sequence;
+    Fen current_year;
+    Fen carryover;
+  };
+  struct DetailsEntry {
+    Epoch epoch;
+    Sequence sequence;
+    HotDetails details;
+  };
+  void put(const HotHousehold& state, const HotPerson& person);
+  bool advance(const std::optional<HotMarker>& from, const HotMarker& to);
+  [[nodiscard]] std::optional<HotPersonFound> person(const PersonId& id,
+                                                     const HotMarker& at_least) const;
+
+  std::mutex mutex_;  // guards all below
   std::unordered_map<HouseholdId, HotHousehold> households_;
-  std::unordered_map<PersonId, HotPersonFound> persons_;
-  std::optional<Sequence> marker_;
+  std::unordered_map<PersonId, Entry> persons_;
+  std::unordered_map<PersonId, DetailsEntry> details_;
+  std::optional<HotMarker> marker_;
 };
 
 }  // namespace gongji::stores

@@ -1,32 +1,53 @@
-// Hot balances in one Redis (docs/formats/redis.md is the contract for other programs). One thread;
-// every call may wait for the connection's time-outs.
+// Hot balances in Redis (docs/formats/redis.md is the contract for other programs): one server, who
+// the sentinels name, or a cluster. Reads and writes of one key go over one connection in their
+// order. Thread-safe; answers come on the client's thread.
 #pragma once
 
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <deque>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "ports/hot_balances.hpp"
-#include "stores/redis/redis_connection.hpp"
+#include "stores/redis/options.hpp"
+#include "stores/redis/redis_client.hpp"
 
 namespace gongji::stores {
 
 class RedisHotBalances final : public HotBalances {
  public:
-  explicit RedisHotBalances(RedisAddress address) : redis_(std::move(address)) {}
+  explicit RedisHotBalances(RedisTarget target, const RedisOptions& options = {});
+  ~RedisHotBalances() override;  // everything asked so far is answered before it returns
 
-  Result<std::size_t, StoreError> apply(std::span<const HotHousehold> households) override;
-  Result<std::optional<Sequence>, StoreError> marker() override;
-  Status<StoreError> set_marker(Epoch epoch, Sequence to) override;
-  Result<bool, StoreError> advance_marker(Epoch epoch, Sequence from, Sequence to) override;
-  Result<std::optional<HotPersonFound>, StoreError> read(const PersonId& person) override;
+  // For programs that have nothing to do before it is; an error when it is not in that time.
+  Status<StoreError> wait_until_connected(std::chrono::milliseconds time);
+
+  void apply(HotBatch households, HotThen<HotApplied> then) override;
+  void find_marker(HotThen<std::optional<HotMarker>> then) override;
+  void move_marker(std::optional<HotMarker> from, HotMarker to, HotThen<bool> then) override;
+  void clear(HotThen<Done> then) override;
+  void find_person(const PersonId& person, HotMarker at_least,
+                   HotThen<std::optional<HotPersonFound>> then) override;
+  void find_household(HouseholdId household, HotThen<std::optional<HotHousehold>> then) override;
 
  private:
-  // The scripts' digests under which this connection knows them.
-  Status<StoreError> load_scripts();
+  struct Reading;
+  using ReadingPtr = std::shared_ptr<Reading>;
 
-  RedisConnection redis_;
-  unsigned scripts_of_generation_ = 0;
-  std::string replace_if_newer_;
-  std::string advance_marker_;
+  // One command to every master's marker; `then` with all replies, or the first fault.
+  void ask_markers(const std::function<RedisRequest(const std::string& tag)>& request,
+                   HotThen<std::vector<RedisValue>> then);
+  void clear_master(const std::string& tag, const std::string& cursor, HotThen<Done> then);
+  void limit(const ReadingPtr& reading);
+  void expire();
+
+  const std::chrono::milliseconds read_timeout_;
+  RedisClient client_;
+  // The loop's thread only. All wait equally long, so the first is the next to be over.
+  std::deque<ReadingPtr> readings_;
+  boost::asio::steady_timer expiry_;
 };
 
 }  // namespace gongji::stores

@@ -1,5 +1,5 @@
-// The copy for readers: complete up to its marker, never ahead of the disk, never past a household
-// that did not answer.
+// The copy for readers: complete up to its marker, filled from the journal when it lacks something,
+// never turned back.
 #include "actors/hot_balance_projector.hpp"
 
 #include <gtest/gtest.h>
@@ -7,144 +7,271 @@
 #include <map>
 #include <thread>
 
+#include "config/policy_holder.hpp"
 #include "stores/memory/memory_hot_balances.hpp"
+#include "stores/memory/memory_store.hpp"
 
 namespace gongji::actors {
 namespace {
 
-// Households with one person each, whose balance is the number of the household's last record.
+using namespace std::chrono_literals;
+
+// A copy that can be away.
+class SwitchedHotBalances final : public HotBalances {
+ public:
+  std::atomic<bool> away{false};
+  std::atomic<unsigned> applied{0};
+  stores::MemoryHotBalances inner;
+
+  void apply(HotBatch households, HotThen<HotApplied> then) override {
+    if (away) return then(gone());
+    applied += static_cast<unsigned>(households->size());
+    inner.apply(std::move(households), std::move(then));
+  }
+  void find_marker(HotThen<std::optional<HotMarker>> then) override {
+    if (away) return then(gone());
+    inner.find_marker(std::move(then));
+  }
+  void move_marker(std::optional<HotMarker> from, HotMarker to, HotThen<bool> then) override {
+    if (away) return then(gone());
+    inner.move_marker(std::move(from), std::move(to), std::move(then));
+  }
+  void clear(HotThen<Done> then) override { inner.clear(std::move(then)); }
+  void find_person(const PersonId& person, HotMarker at_least,
+                   HotThen<std::optional<HotPersonFound>> then) override {
+    inner.find_person(person, std::move(at_least), std::move(then));
+  }
+  void find_household(HouseholdId household, HotThen<std::optional<HotHousehold>> then) override {
+    inner.find_household(household, std::move(then));
+  }
+
+ private:
+  static StoreError gone() { return {"away"}; }
+};
+
+// Households with one person each, enrolled with one fen; every later record credits one more.
 class Projector : public ::testing::Test {
  protected:
-  void settle(std::uint64_t household, std::uint64_t sequence, bool durable = true) {
-    auto record = std::make_shared<JournalRecord>();
-    record->sequence = Sequence{sequence};
-    record->household = HouseholdId{household};
-    record->outcome = Events{};
-    {
-      const std::lock_guard lock{mutex};
-      last[household] = sequence;
-      if (durable) on_disk = sequence;
-    }
-    if (projector) projector->note({record});
-  }
   void start() {
-    projector.emplace(HotBalanceProjector::Ports{hot, [this] { return end_of_households(); },
-                                                 [this] {
-                                                   const std::lock_guard lock{mutex};
-                                                   return Sequence{on_disk};
-                                                 },
-                                                 [this](HouseholdId household, const Then& then) {
-                                                   look(household, then);
-                                                 }},
-                      Epoch{1});
+    projector.emplace(hot, HotFiller::Ports{*store, *store, policies}, store->head().epoch,
+                      options);
   }
-  std::uint64_t shown(std::uint64_t household) {
-    const auto found = hot.read(PersonId{std::to_string(household)});
-    return found && *found ? static_cast<std::uint64_t>((*found)->carryover.count()) : 0;
+  void restart() {
+    projector.reset();
+    store.reset();
+    store = open();
+    start();
+  }
+  std::unique_ptr<stores::MemoryStore> open() {
+    auto opened = stores::open_memory_store(disk);
+    return std::move(*opened);
+  }
+  void credit(std::uint64_t household) {
+    const RecordPtr record = next_record(household);
+    (void)store->append(store->head().epoch, {&record, 1});
+    (void)store->index({&record, 1});
+    if (projector) projector->note(record->sequence, {state_of(household, *record)});
+  }
+  RecordPtr next_record(std::uint64_t household) {
+    auto record = std::make_shared<JournalRecord>();
+    record->sequence = store->head().durable.next();
+    record->epoch = store->head().epoch;
+    record->household = HouseholdId{household};
+    record->previous = Sequence{last[household]};
+    last[household] = record->sequence.number();
+    Person person;
+    person.id = id_of(household);
+    person.carryover = Fen{balances[household] + 1};
+    if (balances[household]++ == 0)
+      record->outcome = Events{PersonEnrolled{person}};
+    else
+      record->outcome = Events{AccountCredited{person.id, Bucket::kCarryover, Fen{1}, 0, ""}};
+    record->balances = {{person.id, Fen{}, Fen{balances[household]}}};
+    return record;
+  }
+  HotHousehold state_of(std::uint64_t household, const JournalRecord& record) {
+    HotHousehold state{HouseholdId{household},
+                       record.epoch,
+                       record.sequence,
+                       CivilDate{std::chrono::year{9999} / 12 / 31},
+                       {}};
+    state.persons.push_back({id_of(household), Fen{}, Fen{balances[household]}, Fen{}});
+    if (balances[household] == 1) state.persons.back().details = HotDetails{};
+    return state;
+  }
+  static PersonId id_of(std::uint64_t household) { return PersonId{std::to_string(household)}; }
+  std::int64_t shown(std::uint64_t household) {
+    std::int64_t carryover = 0;
+    hot.inner.find_person(id_of(household), {}, [&](auto found) {
+      if (found && *found) carryover = (*found)->carryover.count();
+    });
+    return carryover;
   }
   std::uint64_t marker() {
-    const auto found = hot.marker();
-    return found && *found ? (*found)->number() : 0;
+    std::uint64_t at = 0;
+    hot.inner.find_marker([&](auto found) {
+      if (found && *found) at = (*found)->sequence.number();
+    });
+    return at;
   }
   template <class Condition>
   static bool comes(Condition condition) {
-    for (int i = 0; i < 30000 && !condition(); ++i)
-      std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    for (int i = 0; i < 30'000 && !condition(); ++i) std::this_thread::sleep_for(1ms);
     return condition();
   }
-
-  using Then = std::function<void(HotHousehold)>;
-  HouseholdId end_of_households() {
-    const std::lock_guard lock{mutex};
-    return HouseholdId{last.empty() ? 1 : last.rbegin()->first + 1};
-  }
-  void look(HouseholdId household, const Then& then) {
-    const std::lock_guard lock{mutex};
-    if (household.number() == silent) return;
-    const std::uint64_t sequence = last[household.number()];
-    HotHousehold view{household, {}, Sequence{sequence}, {}};
-    const auto balance = Fen{static_cast<std::int64_t>(sequence)};
-    if (sequence > 0)
-      view.persons.push_back({PersonId{std::to_string(household.number())}, Fen{}, balance, Fen{}});
-    then(std::move(view));
+  bool whole() {
+    return comes([&] {
+      const ProjectorFigures figures = projector->figures();
+      return figures.up && figures.lag_records == 0;
+    });
   }
 
-  std::mutex mutex;
+  std::shared_ptr<stores::MemoryDisk> disk = std::make_shared<stores::MemoryDisk>();
+  std::unique_ptr<stores::MemoryStore> store = open();
+  config::PolicyHolder policies{Policy{}};
+  ProjectorOptions options{0ms, 1'000, 0};
+  SwitchedHotBalances hot;
   std::map<std::uint64_t, std::uint64_t> last;
-  std::uint64_t on_disk = 0;
-  std::atomic<std::uint64_t> silent{0};  // this household does not answer
-  stores::MemoryHotBalances hot;
+  std::map<std::uint64_t, std::int64_t> balances;
   std::optional<HotBalanceProjector> projector;
 };
 
 TEST_F(Projector, CopiesEverythingFirstAndThenWhatChanges) {
-  settle(1, 1);
-  settle(3, 2);  // household 2 was never used
+  credit(1);
+  credit(3);  // household 2 was never used
   start();
-  EXPECT_TRUE(comes([&] { return marker() == 2; }));
-  EXPECT_EQ(shown(1), 1u);
-  EXPECT_EQ(shown(3), 2u);
-  settle(1, 3);
+  ASSERT_TRUE(whole());
+  EXPECT_EQ(shown(1), 1);
+  EXPECT_EQ(shown(3), 1);
+  credit(1);
   EXPECT_TRUE(comes([&] { return marker() == 3; }));
-  EXPECT_EQ(shown(1), 3u);
-  EXPECT_TRUE(comes([&] { return projector->figures().lag_records == 0; }));
-  EXPECT_TRUE(projector->figures().up);
+  EXPECT_EQ(shown(1), 2);
+  EXPECT_EQ(projector->figures().rebuilds, 1u);
 }
 
-TEST_F(Projector, TheMarkerDoesNotPassAHouseholdThatDidNotAnswer) {
-  settle(1, 1);
-  settle(2, 2);
+TEST_F(Projector, WhatChangedWhileTheCopyWasAwayIsWrittenOnceWithoutReadingTheJournal) {
+  credit(1);
   start();
-  EXPECT_TRUE(comes([&] { return marker() == 2; }));
-  silent = 2;
-  settle(2, 3);
-  std::this_thread::sleep_for(std::chrono::milliseconds{50});
-  EXPECT_EQ(marker(), 2u);
-  EXPECT_EQ(projector->figures().lag_records, 1u);
-  silent = 0;
-  EXPECT_TRUE(comes([&] { return marker() == 3; }));
-  EXPECT_EQ(shown(2), 3u);
+  ASSERT_TRUE(whole());
+  hot.away = true;
+  for (int i = 0; i < 50; ++i) credit(1);
+  EXPECT_TRUE(comes([&] { return !projector->figures().up; }));
+  EXPECT_GE(projector->figures().lag_records, 50u);
+  const unsigned before = hot.applied;
+  hot.away = false;
+  ASSERT_TRUE(whole());
+  EXPECT_EQ(shown(1), 51);
+  EXPECT_EQ(hot.applied - before, 1u) << "one household, one write";
+  EXPECT_EQ(projector->figures().catch_ups, 0u);
 }
 
-TEST_F(Projector, ShowsNothingThatIsNotOnTheDisk) {
-  settle(1, 1);
+TEST_F(Projector, MoreThanTheBacklogHoldsIsReadFromTheJournalAgain) {
+  options.backlog_max = 10;
+  credit(1);
   start();
-  EXPECT_TRUE(comes([&] { return marker() == 1; }));
-  {
-    const std::lock_guard lock{mutex};
-    last[1] = 5;  // the actor is ahead
+  ASSERT_TRUE(whole());
+  hot.away = true;
+  EXPECT_TRUE(comes([&] { return !projector->figures().up || (credit(1), false); }));
+  for (std::uint64_t household = 2; household < 60; ++household) {
+    credit(household);
+    EXPECT_LE(projector->figures().backlog_households, 11u);
   }
-  settle(2, 2);
-  auto nudge = std::make_shared<JournalRecord>();
-  nudge->sequence = Sequence{3};
-  nudge->household = HouseholdId{1};
-  nudge->outcome = Events{};
-  projector->note({nudge});
-  std::this_thread::sleep_for(std::chrono::milliseconds{50});
-  EXPECT_EQ(shown(1), 1u);
-  {
-    const std::lock_guard lock{mutex};
-    on_disk = 5;
-  }
-  EXPECT_TRUE(comes([&] { return shown(1) == 5; }));
+  hot.away = false;
+  ASSERT_TRUE(whole());
+  for (std::uint64_t household = 2; household < 60; ++household) EXPECT_EQ(shown(household), 1);
+  EXPECT_EQ(projector->figures().rebuilds, 1u);
 }
 
 TEST_F(Projector, AnEmptiedCopyIsMadeAgain) {
-  settle(1, 1);
+  credit(1);
   start();
-  EXPECT_TRUE(comes([&] { return marker() == 1; }));
-  (void)hot.set_marker(Epoch{1}, Sequence{});  // went back in time
-  settle(1, 2);
-  EXPECT_TRUE(comes([&] { return marker() == 2 && shown(1) == 2; }));
+  ASSERT_TRUE(whole());
+  hot.inner.clear([](auto) {});
+  credit(2);
+  EXPECT_TRUE(comes([&] { return marker() == 2 && shown(1) == 1 && shown(2) == 1; }));
   EXPECT_TRUE(comes([&] { return projector->figures().rebuilds == 2; }));
 }
 
+TEST_F(Projector, ACopyThatWentBackInTimeGetsWhatItLacksAndNoMore) {
+  for (std::uint64_t household = 1; household <= 20; ++household) credit(household);
+  start();
+  ASSERT_TRUE(whole());
+  HotMarker marked;
+  hot.inner.find_marker([&](auto found) { marked = found->value(); });
+  credit(7);
+  ASSERT_TRUE(whole());
+  EXPECT_TRUE(comes([&] { return marker() == 21; }));
+  hot.inner.move_marker({}, marked, [](auto) {});
+  const unsigned before = hot.applied;
+  credit(8);
+  EXPECT_TRUE(comes([&] { return marker() == 22; }));
+  EXPECT_EQ(shown(8), 2);
+  EXPECT_EQ(projector->figures().rebuilds, 1u);
+  EXPECT_LE(hot.applied - before, 5u) << "households 7 and 8, not all twenty";
+}
+
+TEST_F(Projector, ARestartWithAnIntactMarkerWritesOnlyWhatChangedSince) {
+  for (std::uint64_t household = 1; household <= 20; ++household) credit(household);
+  start();
+  ASSERT_TRUE(whole());
+  projector.reset();
+  credit(5);  // durable, and the process ended before it was projected
+  const unsigned before = hot.applied;
+  restart();
+  ASSERT_TRUE(whole());
+  EXPECT_EQ(shown(5), 2);
+  EXPECT_EQ(hot.applied - before, 1u);
+  EXPECT_EQ(projector->figures().rebuilds, 0u);
+}
+
+TEST_F(Projector, AnotherJournalsCopyIsClearedAtTheStart) {
+  credit(1);
+  HotHousehold ghost;
+  ghost.household = HouseholdId{99};
+  ghost.persons.push_back({PersonId{"ghost"}, Fen{}, Fen{5}, Fen{}, true, HotDetails{}});
+  hot.inner.apply(std::make_shared<const std::vector<HotHousehold>>(1, ghost), [](auto) {});
+  hot.inner.move_marker({}, {"another journal", Epoch{9}, Sequence{500}}, [](auto) {});
+  start();
+  ASSERT_TRUE(whole());
+  EXPECT_EQ(shown(1), 1);
+  bool there = true;
+  hot.inner.find_person(PersonId{"ghost"}, {}, [&](auto found) { there = found->has_value(); });
+  EXPECT_FALSE(there);
+}
+
+TEST_F(Projector, LeavesTheCopyToANewerOwner) {
+  credit(1);
+  start();
+  ASSERT_TRUE(whole());
+  HotMarker marked;
+  hot.inner.find_marker([&](auto found) { marked = found->value(); });
+  marked.epoch = Epoch{marked.epoch.number() + 1};
+  hot.inner.move_marker({}, marked, [](auto) {});
+  credit(1);
+  EXPECT_TRUE(comes([&] { return !projector->figures().up; }));
+  HotMarker stands;
+  hot.inner.find_marker([&](auto found) { stands = found->value(); });
+  EXPECT_EQ(stands, marked);
+}
+
+TEST_F(Projector, SaysWhichHouseholdsItHasNotWritten) {
+  credit(1);
+  start();
+  ASSERT_TRUE(whole());
+  EXPECT_TRUE(projector->settled(HouseholdId{1}));
+  hot.away = true;
+  credit(1);
+  EXPECT_FALSE(projector->settled(HouseholdId{1}));
+  EXPECT_TRUE(comes([&] { return !projector->confirmed(); })) << "nothing is sure any more";
+}
+
 TEST_F(Projector, StopsWhateverItWaitsFor) {
-  settle(1, 1, false);  // never durable
+  hot.away = true;
+  credit(1);
   start();
   projector->stop();
   projector->stop();
-  EXPECT_EQ(projector->figures().rebuilds, 0u) << "it waited for what never became durable";
+  EXPECT_EQ(projector->figures().rebuilds, 0u);
 }
 
 }  // namespace

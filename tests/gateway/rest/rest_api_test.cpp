@@ -121,7 +121,7 @@ TEST(RestApi, APersonIsShownWithBalancesAsText) {
     EXPECT_EQ(bench.answer().body,
               R"({"psn_no":"31","psn_name":"陈建国","insutype":"310","psn_insu_stas":"1",)"
               R"("insuplc_admdvs":"310101","account_state":"usable","role":"ORGANISER",)"
-              R"("balances":{"current_year":"800.00","carryover":"0.05"}})");
+              R"("balances":{"current_year":"800.00","carryover":"0.05"},"seq":0})");
   }
 }
 

@@ -1,0 +1,44 @@
+// Writes households to the copy in batches, several in flight, and waits for them. Used by the
+// projector's thread only.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "ports/hot_answer.hpp"
+#include "ports/hot_balances.hpp"
+
+namespace gongji::actors {
+
+class HotWriter {
+ public:
+  explicit HotWriter(HotBalances& hot) : hot_(hot) {}
+
+  // Sends; may wait for an earlier batch. False once one failed.
+  bool write(const HotBatch& batch);
+  // Waits for all that was sent. False when one failed, which is forgotten with that.
+  bool finish();
+
+  [[nodiscard]] std::uint64_t refused_older() const { return refused_older_; }  // any thread
+  [[nodiscard]] std::uint64_t bytes() const { return bytes_; }                  // any thread
+  [[nodiscard]] const std::string& fault() const { return fault_; }             // the last one
+
+ private:
+  void wait_for_one();
+
+  HotBalances& hot_;
+  std::deque<HotAnswer<HotApplied>> in_flight_;
+  bool fine_ = true;
+  std::string fault_;
+  std::atomic<std::uint64_t> refused_older_{0};
+  std::atomic<std::uint64_t> bytes_{0};
+};
+
+constexpr std::size_t kHouseholdsPerBatch = 128;
+// In batches of that size.
+std::vector<HotBatch> batches_of(std::vector<HotHousehold> states);
+
+}  // namespace gongji::actors
