@@ -1,0 +1,133 @@
+"""Redis is emptied, killed, replaced and restored under load: nobody waits, nobody is told a wrong balance,
+and the copy equals the journal again, field by field."""
+
+import os
+import shutil
+import tempfile
+import time
+import unittest
+
+from gateway import Gateway, eventually
+from redis_servers import Redis, Sentinels, caught_up, compare, metric
+from under_load import FAMILIES, RATE, SECONDS, STRICT, Customer, Load, Rates, capacity, prepare
+
+HEALED_SECONDS_MAX = 5 if STRICT else 90
+KEPT_MIN = 0.9  # of the settlements a second before the fault; strict only
+FEW_ACTIVE = "actors.active_max=64"  # nearly everybody is asleep, so that the copy is asked
+
+
+class RedisFaults(unittest.TestCase):
+    def start(self, redis):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.addCleanup(redis.stop)
+        self.redis = redis.start()
+        settings = [f"redis.url={redis.url()}", "redis.rebuild_households_per_s=0"]
+        self.gateway = Gateway(self.folder.name, settings + ([] if STRICT else [FEW_ACTIVE])).start()
+        self.addCleanup(lambda: self.gateway.process.poll() is None and self.gateway.kill())
+        prepare(self.gateway)
+        eventually(lambda: caught_up(self.gateway), "the copy is complete", 120)
+
+    def under_load(self, fault):
+        """Plays the fault after a third of the time; `fault` returns when it is over."""
+        rate = round(capacity(self.gateway) * 0.7) if STRICT else int(RATE)
+        customer, rates = Customer(self.gateway), Rates(self.gateway)
+        load = Load(self.gateway, rate, SECONDS)
+        begun = time.monotonic()
+        time.sleep(SECONDS / 3)
+        broken = time.monotonic()
+        fault()
+        healed = self.heal()
+        load.stop()
+        ended = time.monotonic()
+        customer.stop()
+        rates.stop()
+        self.assertEqual(customer.wrong, [])
+        self.assertGreater(customer.asked, 10)
+        self.judge(rates.between(begun + 1, broken), rates.between(broken, ended - 1), healed)
+        eventually(lambda: caught_up(self.gateway), "caught up", 60)
+        code, said = compare(self.gateway, self.redis.url())
+        self.assertEqual(code, 0, said)
+        self.assertIn("every field agrees", said)
+
+    def heal(self):
+        """Seconds until the copy is complete again."""
+        begun = time.monotonic()
+        eventually(lambda: metric(self.gateway, "hot_balance_up") == 1, "the copy is complete again",
+                   max(HEALED_SECONDS_MAX * 4, 60))
+        return time.monotonic() - begun
+
+    def judge(self, before, after, healed):
+        usual = sum(before) / max(len(before), 1)
+        lowest = min(after, default=0)
+        print(f"\n{self.id().split('.')[-1]}: {FAMILIES} families, {usual:.0f} records/s before, lowest second"
+              f" after {lowest:.0f}, complete again after {healed:.1f} s", flush=True)
+        if STRICT:
+            self.assertGreaterEqual(lowest, usual * KEPT_MIN)
+            self.assertLessEqual(healed, HEALED_SECONDS_MAX)
+
+    def distrusted(self):
+        eventually(lambda: metric(self.gateway, "hot_balance_up") == 0, "seen", 30)
+
+    def test_flushall(self):
+        self.start(Redis())
+        rebuilds = metric(self.gateway, "hot_balance_rebuilds_total")
+
+        def fault():
+            self.redis.cli("FLUSHALL")
+            eventually(lambda: metric(self.gateway, "hot_balance_up") == 0 or
+                       metric(self.gateway, "hot_balance_rebuilds_total") > rebuilds, "seen", 30)
+        self.under_load(fault)
+
+    def test_kill_9(self):
+        self.start(Redis())
+
+        def fault():
+            self.redis.kill()
+            self.distrusted()
+            self.redis.start()
+        self.under_load(fault)
+
+    def test_stopped_until_failover_then_continued(self):
+        self.start(Sentinels())
+
+        def fault():
+            self.redis.master.pause()
+            eventually(lambda: "role:master" in self.redis.replica.cli("INFO", "replication"), "promoted", 60)
+            self.redis.master.resume()
+            eventually(lambda: "role:slave" in self.redis.master.cli("INFO", "replication"), "demoted", 60)
+        self.under_load(fault)
+
+    def test_an_old_dump_is_restored(self):
+        self.start(Redis())
+        self.redis.cli("SAVE")
+        dump = os.path.join(self.redis.folder, "dump.rdb")
+        shutil.copy(dump, dump + ".old")
+
+        def fault():
+            self.redis.kill()
+            shutil.copy(dump + ".old", dump)
+            self.redis.start()
+        rebuilds = metric(self.gateway, "hot_balance_rebuilds_total")
+        self.under_load(fault)
+        self.assertEqual(metric(self.gateway, "hot_balance_rebuilds_total"), rebuilds, "only the rest was written")
+
+    def test_a_stopped_redis_takes_no_memory(self):
+        self.start(Redis())
+        self.redis.pause()
+        self.addCleanup(self.redis.resume)
+        load = Load(self.gateway, int(RATE), SECONDS)
+        self.distrusted()
+        backlog = []
+        while load.process.poll() is None:
+            backlog.append(metric(self.gateway, "hot_balance_backlog_households"))
+            time.sleep(0.2)
+        load.stop()
+        self.assertLessEqual(max(backlog), FAMILIES, "one state for each household, however often it changed")
+        self.redis.resume()
+        eventually(lambda: caught_up(self.gateway), "caught up", 90)
+        self.assertEqual(compare(self.gateway, self.redis.url())[0], 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
