@@ -17,7 +17,7 @@ import manual
 from clients import import_lines
 from gateway import SOURCE, Gateway
 from kits import EXAMPLES, program
-from town import register_of
+from town import INSTITUTIONS, PAASID, SECRET, register_of
 
 COMMAND_SECONDS_MAX = 240
 REASON = re.compile(r'\{k\w+, "(E_\w+)", Step::k\w+,\s*"([^"]+)"\}')
@@ -79,7 +79,7 @@ class Pages(unittest.TestCase):
             for snippet in re.findall(r"```json\n(.*?)```", manual.text(page), re.DOTALL):
                 json.loads(snippet)
 
-    RUN = {"README.md": {"purchase", "examples"}, "signing.md": {"hmac", "xtif"}}
+    RUN = {"README.md": {"purchase", "examples"}, "signing.md": {"hmac", "xtif", "mtls"}}
 
     def test_no_command_is_left_out(self):
         marked = {page: {mark[5:] for mark in manual.marks(page) if mark.startswith("run: ")}
@@ -127,9 +127,13 @@ class Commands(unittest.TestCase):
         self.assertEqual([(each["state"], each["family"]) for each in bought], [("SUCCESS", "3.50")] * 3)
 
     def test_signing_with_curl_and_openssl(self):
-        for name in ("hmac", "xtif"):
-            with self.subTest(name):
-                (answer,) = self.run_snippet("signing.md", name)
+        key = {"SECRET": SECRET}
+        for name, who in (("hmac", {}), ("xtif", {}),
+                          ("hmac", dict(key, CODE=INSTITUTIONS["hmac"])),
+                          ("hmac", dict(key, CODE=INSTITUTIONS["hmac"], DIGEST="sm3")),
+                          ("xtif", dict(key, CODE=INSTITUTIONS["xtif"], PAASID=PAASID))):
+            with self.subTest(name, **who):
+                (answer,) = self.run_snippet("signing.md", name, **who)
                 self.assertEqual(answer["infcode"], 0)
                 self.assertEqual(answer["output"]["baseinfo"]["psn_name"], "陈建国")
 
