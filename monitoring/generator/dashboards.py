@@ -119,6 +119,11 @@ def redis():
         Row("Over time"),
         Panel("Records behind", {"{{instance}}": gauge("hot_balance_lag_records")}, width=12, limit=t.HOT_BALANCE_LAG_RECORDS),
         Panel("Filled anew", {"{{instance}}": f"increase(gongji_hot_balance_rebuilds_total{{{HERE}}}[1h])"}, width=12, limit=t.REBUILDS_PER_HOUR),
+        Panel("Seconds behind", {"{{instance}}": gauge("hot_balance_lag_seconds")}, "s", 12),
+        Panel("Filling: how far", {"{{instance}}": gauge("hot_balance_filled_ratio")}, "percentunit", 12),
+        Panel("Balance queries", {"from Redis": rate("hot_balance_read_hits_total"),
+                                  "not there": rate("hot_balance_read_misses_total"),
+                                  "from the household instead": rate("hot_balance_read_fallbacks_total")}, "reqps", 12),
         Panel("Up", {"{{instance}}": gauge("hot_balance_up")}, width=12, limit=1, limit_below=True),
         Panel("Records written meanwhile", {"{{instance}}": f"deriv(gongji_journal_sequence{{{HERE}}}[$__rate_interval])"}, "wps", 12),
     ])
