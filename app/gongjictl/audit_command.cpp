@@ -21,7 +21,7 @@ struct AuditArguments {
 };
 
 std::string default_policies() {
-  const auto settings = config::load_settings("", {});
+  const auto settings = config::load_settings(std::nullopt, {});
   return settings ? settings->paths.policies_dir : std::string{};
 }
 

@@ -11,6 +11,7 @@ from redis_servers import Redis, caught_up, metric
 
 PERSONS = [str(31010100000000000000700000 + i) for i in range(200)]
 CERTNO = "310101198503129018"
+LATE = [str(31010100000000000000800000 + i) for i in range(50)]
 FEW = 8  # households in memory
 
 
@@ -33,6 +34,9 @@ class RedisReads(unittest.TestCase):
         people = [a_person(person, "310", f"{100 + i}.00") for i, person in enumerate(PERSONS)]
         people[0]["certno"] = CERTNO
         import_lines(self.gateway, people)
+        # Who comes sends a few of the oldest to sleep; in the burst above everybody was busy.
+        for late in LATE:
+            import_lines(self.gateway, [a_person(late, "310", "1.00")], batch=late)
         eventually(lambda: caught_up(self.gateway), "the copy is complete", 30)
 
     def count(self, name):
