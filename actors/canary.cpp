@@ -14,11 +14,17 @@ namespace {
 // Later than anything durable, so the answer takes its place in the writer's queue.
 constexpr Sequence kBehindTheQueue{std::numeric_limits<std::uint64_t>::max()};
 
+// What comes back through the journal writer. A question that a failed journal drops is answered
+// "unknown" instead, as everything dropped is, and that is no sign of life.
+const Reply kAlive{NotDecided{}};
+
 // The way every answer takes out of the journal writer.
 class Question final : public ReplyTicket {
  public:
   explicit Question(std::function<void()> answered) : answered_(std::move(answered)) {}
-  void complete(Reply) noexcept override { answered_(); }
+  void complete(Reply reply) noexcept override {
+    if (reply.index() == kAlive.index()) answered_();
+  }
 
  private:
   std::function<void()> answered_;
@@ -42,7 +48,7 @@ Canary::Canary(caf::actor_system& system, JournalWriter& journal)
     : actor_(system.spawn<caf::hidden>([&journal](caf::event_based_actor* self) -> caf::behavior {
         return {
             [&journal](const Asked& asked) {
-              journal.answer_after(kBehindTheQueue, asked.envelope, OutcomeUnknown{});
+              journal.answer_after(kBehindTheQueue, asked.envelope, kAlive);
             },
             [self](const Enough&) { self->quit(); },
         };

@@ -41,7 +41,7 @@ TEST(Knobs, each_changes_its_own_field_only) {
   for (const Knob& knob : knobs()) {
     Settings settings;
     for (const std::string candidate :
-         {"127.0.0.9:99", "redis://127.0.0.1", "error", "1048576", "1025", "17", "true"})
+         {"127.0.0.9:99", "redis://127.0.0.1", "error", "json", "1048576", "1025", "17", "true"})
       if (!knob.set(settings, {KnobValue::Type::kUntyped, candidate, {}}) &&
           knob.show(settings) != knob.default_text())
         break;

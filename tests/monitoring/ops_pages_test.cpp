@@ -38,14 +38,16 @@ TEST_F(OpsPagesTest, readiness_follows_health_and_names_what_is_in_the_way) {
 
 TEST_F(OpsPagesTest, verbose_lists_everything_that_was_looked_at) {
   const std::string replaying =
-      "[-] replaying journal\n[+] not journal failed\n[+] not draining\nnot ready\n";
+      "[-] replaying journal\n[+] not journal failed\n[+] not draining\n"
+      "[+] not journal stalled\n[+] not disk low\nnot ready\n";
   EXPECT_EQ(pages().handle("GET", "/readyz", "verbose").body, replaying);
   EXPECT_EQ(pages().handle("GET", "/readyz", "verbose").status, 503U);
   EXPECT_EQ(pages().handle("GET", "/readyz", "a=b&verbose=1").body, replaying);
   EXPECT_NE(pages().handle("GET", "/readyz", "verbosely").body, replaying);
   health_.journal_replayed();
   EXPECT_EQ(pages().handle("GET", "/readyz", "verbose").body,
-            "[+] not replaying journal\n[+] not journal failed\n[+] not draining\nready\n");
+            "[+] not replaying journal\n[+] not journal failed\n[+] not draining\n"
+            "[+] not journal stalled\n[+] not disk low\nready\n");
 }
 
 TEST_F(OpsPagesTest, liveness_ends_only_when_nothing_but_a_restart_helps) {
