@@ -4,6 +4,7 @@ Redis and over a cluster of three.
 The client is pinned by package-lock.json and installed into the build folder; without npm or the registry
 the test fails by name."""
 
+import fcntl
 import json
 import os
 import pathlib
@@ -28,6 +29,12 @@ def install():
     if npm is None:
         raise AssertionError("npm is missing: install the packages of section [node]")
     PLACE.mkdir(parents=True, exist_ok=True)
+    with open(PLACE / "lock", "w") as one_at_a_time:  # ctest runs these tests side by side
+        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+        install_here(npm)
+
+
+def install_here(npm):
     for name in ("package.json", "package-lock.json", "read_balances.js"):
         shutil.copy(HERE / name, PLACE / name)
     lock = (HERE / "package-lock.json").read_text()
