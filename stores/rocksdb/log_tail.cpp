@@ -5,15 +5,10 @@
 #include <system_error>
 
 #include "stores/rocksdb/journal_keys.hpp"
+#include "stores/rocksdb/log_batches.hpp"
 
 namespace gongji::stores {
 namespace {
-
-// How a log spells "put a value under a group's key": a put, a key of 11 bytes, the key.
-const std::string kPutOfGroup = std::string{"\x01\x0b"} + std::string{kGroupPrefix};
-
-// A sequence further ahead than any log can reach is something else that looks like a key.
-constexpr std::uint64_t kLogReach = std::uint64_t{1} << 32;
 
 std::string contents_of(const std::filesystem::path& file) {
   std::ifstream in{file, std::ios::binary | std::ios::ate};
@@ -23,13 +18,20 @@ std::string contents_of(const std::filesystem::path& file) {
   return contents;
 }
 
+// How a batch spells "put a value under a group's key": a put, a key of 11 bytes, the key. Every
+// group is a batch of its own (rocks_journal.cpp).
+std::optional<std::uint64_t> first_of_group(std::string_view batch) {
+  static const std::string put_of_group = std::string{"\x01\x0b"} + std::string{kGroupPrefix};
+  if (!batch.starts_with(put_of_group)) return std::nullopt;
+  return number_in(batch.substr(put_of_group.size(), 8));
+}
+
 bool goes_beyond(std::string_view log, std::uint64_t readable) {
-  for (auto at = log.find(kPutOfGroup); at != std::string_view::npos;
-       at = log.find(kPutOfGroup, at + 1)) {
-    const auto first = number_in(log.substr(at + kPutOfGroup.size(), 8));
-    if (first && *first > readable + 1 && *first - readable < kLogReach) return true;
-  }
-  return false;
+  bool beyond = false;
+  for_each_batch(log, [&](std::string_view batch) {
+    beyond = beyond || first_of_group(batch).value_or(0) > readable + 1;
+  });
+  return beyond;
 }
 
 }  // namespace
