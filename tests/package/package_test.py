@@ -91,7 +91,7 @@ class Package(unittest.TestCase):
     def test_control_a_unit_with_an_unknown_word_or_without_walls_is_found_out(self):
         unit = os.path.join(self.folder.name, "lib/systemd/system/gongjid.service")
         os.makedirs(os.path.dirname(unit))
-        for program in ("usr/sbin/gongjid", "bin/kill"):
+        for program in ("usr/sbin/gongjid", "bin/sh"):
             os.makedirs(os.path.dirname(os.path.join(self.folder.name, program)), exist_ok=True)
             shutil.copy("/bin/true", os.path.join(self.folder.name, program))
         with open(os.path.join(SOURCE, "packaging/gongjid.service")) as file:
