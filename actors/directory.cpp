@@ -83,6 +83,7 @@ bool Directory::recover() { return transfers_.recover(); }
 void Directory::submit(Request request, std::unique_ptr<ReplyTicket> ticket) {
   const auto started = std::chrono::steady_clock::now();
   auto mail = std::make_shared<Envelope>();
+  mail->hops.submitted_at = started;
   mail->request = std::move(request);
   mail->ticket = std::move(ticket);
   admit(mail);
@@ -95,7 +96,7 @@ void Directory::admit(const EnvelopePtr& mail) {
     tools_.metrics.shed(ShedCause::kDiskFull);
     return mail->refuse(Reason::kBusy);
   }
-  if (mail->expired()) {
+  if (mail->expired(mail->hops.submitted_at)) {
     tools_.metrics.shed(ShedCause::kDeadline);
     return mail->refuse(Reason::kDeadline);
   }

@@ -19,7 +19,15 @@ namespace gongji::actors {
 enum class Turn { kReady, kLooking, kGone };
 
 struct Envelope {
+  Envelope() = default;
+  ~Envelope() {  // the ticket says "unknown"
+    if (ticket != nullptr) ticket->passed(hops);
+  }
+  Envelope(const Envelope&) = delete;
+  Envelope& operator=(const Envelope&) = delete;
+
   Request request;
+  HopTimes hops;                // each written by who owns the message at that hop
   Turn turn = Turn::kReady;     // guarded by the roster
   PersonId addressee;           // whose household it waits for; set when it is posted
   unsigned detours = 0;         // how often somebody it concerns had moved away meanwhile
@@ -36,12 +44,15 @@ struct Envelope {
   std::vector<KeyHash> more_claims;  // keys it turned out to need besides those of the request
 
   void answer(Reply reply) {
-    if (auto open = std::move(ticket)) open->complete(std::move(reply));
+    if (auto open = std::move(ticket)) {
+      open->passed(hops);
+      open->complete(std::move(reply));
+    }
   }
   void refuse(Reason reason, std::string detail = {}) {
     answer(NotDecided{Refusal{reason, std::move(detail), {}, {}}});
   }
-  [[nodiscard]] bool expired() const { return std::chrono::steady_clock::now() > request.deadline; }
+  [[nodiscard]] bool expired(HopTimes::Moment now) const { return now > request.deadline; }
 };
 using EnvelopePtr = std::shared_ptr<Envelope>;
 

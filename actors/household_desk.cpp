@@ -79,7 +79,8 @@ HouseholdDesk::HouseholdDesk(const HouseholdTools& tools, HouseholdImage image)
 
 Handled HouseholdDesk::handle(const EnvelopePtr& mail) {
   if (mail->peek) return mail->peek(image_), Handled::kDone;
-  if (mail->expired()) {
+  mail->hops.taken_at = std::chrono::steady_clock::now();
+  if (mail->expired(mail->hops.taken_at)) {
     tools_.metrics.shed(ShedCause::kDeadline);
     return mail->refuse(Reason::kDeadline), Handled::kDone;
   }
@@ -120,7 +121,6 @@ Handled HouseholdDesk::command(const EnvelopePtr& mail) {
 }
 
 void HouseholdDesk::decide_and_submit(const EnvelopePtr& mail) {
-  const auto started = std::chrono::steady_clock::now();
   if (tools_.before_decide) tools_.before_decide(*mail);
   if (answered_before(mail)) return;
   const std::shared_ptr<const Policy> policy = tools_.policies.current();
@@ -132,9 +132,11 @@ void HouseholdDesk::decide_and_submit(const EnvelopePtr& mail) {
   std::shared_ptr<JournalRecord> record = record_of(*mail, context, std::move(decision));
   image_.last_at = record->at;
   auto change = change_of(*record, context);
+  auto snapshot = snapshot_due();
+  mail->hops.decided_at = std::chrono::steady_clock::now();  // the journal writer's from here
+  const std::chrono::duration<double> took = mail->hops.decided_at - mail->hops.taken_at;
   image_.last_sequence =
-      tools_.journal.submit(std::move(record), mail, snapshot_due(), std::move(change));
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+      tools_.journal.submit(std::move(record), mail, std::move(snapshot), std::move(change));
   tools_.metrics.stage(Stage::kDecide, took.count());
 }
 

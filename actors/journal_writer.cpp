@@ -101,7 +101,10 @@ void JournalWriter::commit(std::vector<Entry>& group) {
   for (const Entry& entry : group)
     if (entry.record != nullptr) records_.push_back(entry.record);
   if (!records_.empty() && !make_durable(records_)) return;
-  for (Entry& entry : group) answer(entry);
+  for (Entry& entry : group) {
+    if (entry.record != nullptr) note_commit(entry.envelope->hops);
+    answer(entry);
+  }
   if (!records_.empty()) make_findable(records_, group);
 }
 
@@ -112,11 +115,21 @@ bool JournalWriter::make_durable(const std::vector<RecordPtr>& records) {
     fail(written.error().message);
     return false;
   }
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+  synced_at_ = std::chrono::steady_clock::now();
+  const std::chrono::duration<double> took = synced_at_ - started;
   durable_ = records.back()->sequence.number();
   metrics_.journal_commit(records.size(), took.count());
   metrics_.journal_sequence(durable_);
   return true;
+}
+
+// From the decision to the end of the sync: what the message waited for the journal, its turn
+// included.
+void JournalWriter::note_commit(HopTimes& hops) {
+  hops.durable_at = synced_at_;
+  if (hops.decided_at == HopTimes::Moment{}) return;  // recorded without a decision
+  const std::chrono::duration<double> took = synced_at_ - hops.decided_at;
+  metrics_.stage(Stage::kCommit, took.count());
 }
 
 void JournalWriter::answer(Entry& entry) {

@@ -75,6 +75,7 @@ class JournalWriter {
   Sequence push(Entry entry);
   void commit(std::vector<Entry>& group);
   bool make_durable(const std::vector<RecordPtr>& records);
+  void note_commit(HopTimes& hops);
   static void answer(Entry& entry);
   void make_findable(const std::vector<RecordPtr>& records, std::vector<Entry>& group);
   void project(Sequence upto, std::vector<Entry>& group);
@@ -97,6 +98,7 @@ class JournalWriter {
   std::atomic<std::uint64_t> durable_;
   std::atomic<std::uint64_t> indexed_;
   bool failed_ = false;             // writer thread only
+  HopTimes::Moment synced_at_{};    // writer thread only: when the last group was durable
   std::vector<Entry> group_;        // writer thread only; kept for its capacity
   std::vector<RecordPtr> records_;  // writer thread only
   std::thread thread_;

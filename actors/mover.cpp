@@ -78,7 +78,7 @@ void Mover::gather(const EnvelopePtr& mail) {
 }
 
 void Mover::begin(const EnvelopePtr& mail) {
-  if (mail->expired()) return mail->refuse(Reason::kDeadline);
+  if (mail->expired(std::chrono::steady_clock::now())) return mail->refuse(Reason::kDeadline);
   const auto move = std::make_shared<Move>(*this);
   if (!plan(*move, mail)) return;
   if (move->sources.empty()) return to_person_(subject_of(*mail->command), mail);

@@ -247,6 +247,9 @@ std::vector<Knob> ops_knobs() {
            in(&Settings::log_level), "Least important log line that is written."),
       text("log.format", "form", "auto, json, text", is_log_format, in(&Settings::log_format),
            "Lines on stderr: JSON objects, or text for people; auto is text on a terminal."),
+      duration("log.slow_ms", {0, kMinute}, in(kGateway, &GatewayOptions::slow_ms),
+               "A message that takes longer is told in the log, with the time of each hop; 0 = "
+               "none is. One whose outcome is unknown is always told."),
   };
 }
 

@@ -38,6 +38,8 @@ struct GatewayOptions {
   std::chrono::milliseconds write_timeout_ms{10'000};
   std::chrono::milliseconds idle_timeout_ms{60'000};
   std::chrono::milliseconds deadline_ms{5'000};  // one message, from its first byte
+  std::chrono::milliseconds slow_ms{
+      1'000};  // above it the log tells where the time went; 0 = never
 
   unsigned inflight_max = 4096;               // admission: whole process
   unsigned connection_inflight_max = 64;      // admission: one connection

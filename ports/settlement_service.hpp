@@ -13,6 +13,7 @@
 #include "domain/command.hpp"
 #include "domain/event.hpp"
 #include "domain/record.hpp"
+#include "ports/hop_times.hpp"
 
 namespace gongji {
 
@@ -130,6 +131,9 @@ using Reply = std::variant<Recorded, KeyReused, Quoted, PersonFound, MessageFoun
 class ReplyTicket {
  public:
   virtual ~ReplyTicket() = default;
+  // When the message passed which hop; on the thread that completes next, or destroys. For who
+  // wants to tell what took so long.
+  virtual void passed(const HopTimes&) noexcept {}
   virtual void complete(Reply reply) noexcept = 0;
 };
 

@@ -32,6 +32,7 @@ constexpr auto kReplayTold = 1s;  // between two lines about the replay
 gateway::wire::WireOptions wire_options(const gateway::GatewayOptions& knobs) {
   gateway::wire::WireOptions options;
   options.deadline_ms = knobs.deadline_ms;
+  options.slow_ms = knobs.slow_ms;
   options.frame_bytes_max = knobs.frame_bytes_max;
   options.replay.nonces_max = knobs.nonces_max;
   options.institutions = {knobs.institution_inflight_max, knobs.institution_rate_per_s};
@@ -279,6 +280,7 @@ Result<Done, std::string> GatewayProcess::make_interfaces() {
   wire_->open_desk(*desk_);
   gateway::rest::RestOptions options;
   options.deadline_ms = knobs.deadline_ms;
+  options.slow_ms = knobs.slow_ms;
   options.certificate_key = *certificate_key;
   rest_.emplace(
       gateway::rest::RestPorts{*directory_, *archive_, *rolls_, policies_, clock_, metrics_},

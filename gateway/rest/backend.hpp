@@ -19,6 +19,7 @@ namespace gongji::gateway::rest {
 
 struct RestOptions {
   std::chrono::milliseconds deadline_ms{5'000};  // one request, or one line of an import
+  std::chrono::milliseconds slow_ms{1'000};      // told in the log (gateway/message_log.hpp)
   unsigned import_window = 256;                  // import lines in flight at once
   int retry_after_s = 1;
   std::chrono::milliseconds feed_wait_ms_max{30'000};  // how long a long poll may wait

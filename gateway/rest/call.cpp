@@ -7,6 +7,7 @@ namespace gongji::gateway::rest {
 namespace {
 
 constexpr std::size_t kPersonIdBytesMax = 30;
+constexpr unsigned kUnknownStatus = 500;  // E_UNKNOWN_OUTCOME and nothing else
 
 std::string_view or_else(std::string_view text, std::string_view other) {
   return text.empty() ? other : text;
@@ -35,8 +36,35 @@ CallPtr make_call(const HttpRequest& request, const AccessToken& token, RequestT
   call->target = std::move(target);
   call->body = request.body;
   call->deadline = request.first_byte_at + deadline_ms;
+  call->trace = trace_of(request);
+  call->first_byte_at = request.first_byte_at;
+  call->read_at = std::chrono::steady_clock::now();
   call->slot = std::move(slot);
   return call;
+}
+
+void Call::answer(Answer answer) {
+  const unsigned http_status = answer.http_status;
+  slot->answer(std::move(answer));
+  if (log != nullptr) tell(http_status);
+}
+
+void Call::tell(unsigned http_status) const {
+  const HopTimes::Moment now = std::chrono::steady_clock::now();
+  const bool unknown = http_status == kUnknownStatus;
+  if (!log->wants(unknown ? TransactionOutcome::kUnknown : TransactionOutcome::kApplied,
+                  waits ? HopTimes::Moment::duration::zero() : now - first_byte_at))
+    return;
+  MessageStory story;
+  story.trace = trace;
+  story.operation = operation;
+  story.outcome = unknown ? TransactionOutcome::kUnknown : TransactionOutcome::kApplied;
+  story.http_status = http_status;
+  story.first_byte_at = first_byte_at;
+  story.read_at = read_at;
+  story.hops = hops;
+  story.answered_at = now;
+  log->tell(story);
 }
 
 std::string_view to_text(Role role) {

@@ -10,6 +10,7 @@
 
 #include "domain/ids.hpp"
 #include "gateway/exchange.hpp"
+#include "gateway/message_log.hpp"
 #include "gateway/rest/request_target.hpp"
 #include "ports/access.hpp"
 
@@ -32,13 +33,24 @@ struct Call {
   std::chrono::steady_clock::time_point deadline;
   std::shared_ptr<AnswerSlot> slot;
 
+  // For the log, should it take long. What waits because it was asked to is never slow.
+  MessageLog* log = nullptr;
+  TraceContext trace{};
+  HopTimes::Moment first_byte_at{};
+  HopTimes::Moment read_at{};
+  HopTimes hops{};
+  bool waits = false;
+
   [[nodiscard]] bool by_app() const { return role == Role::kApp; }
   // An app speaks for its acting person alone; agency and auditor for anybody.
   [[nodiscard]] bool may_act_for(std::string_view person) const {
     return !by_app() || acting_person == person;
   }
   [[nodiscard]] PersonId person(std::size_t index) const { return PersonId{ids.at(index)}; }
-  void answer(Answer answer) { slot->answer(std::move(answer)); }
+  void answer(Answer answer);
+
+ private:
+  void tell(unsigned http_status) const;
 };
 using CallPtr = std::shared_ptr<Call>;
 

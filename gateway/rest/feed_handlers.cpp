@@ -137,6 +137,7 @@ void get_events(Backend& backend, CallPtr call) {
   const auto wait = read_number(*call, "wait", stream ? kStreamSeconds : 0,
                                 static_cast<std::uint64_t>(wait_max.count()));
   if (!wait) return call->answer(wait.error());
+  call->waits = *wait > 0;
   const auto answer = [&backend, call, stream, after = *after](const Records& records) {
     with_names(backend, call, records, [call, stream, after, records](const RecordNames& names) {
       call->answer(stream ? stream_page(records, names) : json_page(records, names, after));

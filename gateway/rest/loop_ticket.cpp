@@ -22,11 +22,15 @@ class Continue final : public LoopTask {
 // The task exists before the ticket leaves, so that completing allocates nothing and cannot fail.
 class LoopTicket final : public ReplyTicket {
  public:
-  explicit LoopTicket(std::unique_ptr<Continue> task) : task_(std::move(task)) {}
+  LoopTicket(std::unique_ptr<Continue> task, HopTimes* hops)
+      : task_(std::move(task)), hops_(hops) {}
   LoopTicket(const LoopTicket&) = delete;
   LoopTicket& operator=(const LoopTicket&) = delete;
   ~LoopTicket() override { complete(OutcomeUnknown{}); }
 
+  void passed(const HopTimes& hops) noexcept override {
+    if (task_ != nullptr && hops_ != nullptr) *hops_ = hops;
+  }
   void complete(Reply reply) noexcept override {
     if (task_ == nullptr) return;
     task_->set_reply(std::move(reply));
@@ -36,13 +40,16 @@ class LoopTicket final : public ReplyTicket {
 
  private:
   std::unique_ptr<Continue> task_;
+  HopTimes* hops_;  // lives as long as the task
 };
 
 }  // namespace
 
 std::unique_ptr<ReplyTicket> make_loop_ticket(AnswerSlot& slot,
-                                              std::function<void(const Reply&)> continuation) {
-  return std::make_unique<LoopTicket>(std::make_unique<Continue>(slot, std::move(continuation)));
+                                              std::function<void(const Reply&)> continuation,
+                                              HopTimes* hops) {
+  return std::make_unique<LoopTicket>(std::make_unique<Continue>(slot, std::move(continuation)),
+                                      hops);
 }
 
 }  // namespace gongji::gateway::rest

@@ -60,7 +60,7 @@ Answer no_route(const RouteMatch& match) {
 }  // namespace
 
 RestApi::RestApi(RestPorts ports, AccessList access, RestOptions options)
-    : tokens_(std::move(access)), backend_{ports, std::move(options)} {}
+    : tokens_(std::move(access)), log_(options.slow_ms), backend_{ports, std::move(options)} {}
 
 void RestApi::handle(const HttpRequest& request, std::unique_ptr<AnswerSlot> slot) {
   const std::string_view token = bearer_token(request);
@@ -75,6 +75,7 @@ void RestApi::handle(const HttpRequest& request, std::unique_ptr<AnswerSlot> slo
                                  backend_.options.deadline_ms, std::move(slot));
   call->operation = std::string{match.route->method} + ' ' + std::string{match.route->path};
   call->ids = std::move(match.ids);
+  call->log = &log_;
   if (auto answer = barred(backend_, *match.route, *call)) return call->answer(*std::move(answer));
   match.route->handler(backend_, call);
 }

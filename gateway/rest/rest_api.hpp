@@ -21,6 +21,7 @@ class RestApi final : public HttpHandler {
 
  private:
   const BearerTokens tokens_;
+  MessageLog log_;
   Backend backend_;
 };
 

@@ -96,12 +96,13 @@ void submit_write(Backend& backend, const CallPtr& call, Write write, KeyHold ho
   auto pending = std::make_shared<Pending>(
       Pending{backend, call, std::move(write.command), request.origin.business_input,
               std::move(write.render), std::move(write.nothing_to_do), std::move(hold)});
+  const auto on_reply = [pending](const Reply& reply) {
+    Answer answer = std::visit(*pending, reply);
+    pending->hold.reset();
+    pending->call->answer(std::move(answer));
+  };
   backend.ports.service.submit(std::move(request),
-                               make_loop_ticket(*call->slot, [pending](const Reply& reply) {
-                                 Answer answer = std::visit(*pending, reply);
-                                 pending->hold.reset();
-                                 pending->call->answer(std::move(answer));
-                               }));
+                               make_loop_ticket(*call->slot, on_reply, &call->hops));
 }
 
 bool answer_faults(const BodyReader& body, Call& call) {

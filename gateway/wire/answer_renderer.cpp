@@ -109,6 +109,7 @@ RenderedAnswer AnswerRenderer::render_recorded(const MessageContext& message,
   envelope.responded_at = record.at;
   RenderedAnswer rendered;
   rendered.outcome = TransactionOutcome::kApplied;
+  rendered.record = record.sequence;
   if (const Refusal* refusal = record.refusal()) {
     envelope.infcode = error_entry(refusal->reason).infcode;
     envelope.err_msg = err_msg(refusal->reason, refusal->detail);

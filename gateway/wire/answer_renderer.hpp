@@ -18,6 +18,7 @@ struct RenderedAnswer {
   Answer answer;
   TransactionOutcome outcome = TransactionOutcome::kUnknown;
   Reason reason = Reason::kNone;  // when it was refused
+  Sequence record{};              // from which it was rendered; none = from no record
 };
 
 class AnswerRenderer {

@@ -7,7 +7,9 @@
 #include <string>
 
 #include "gateway/institution_limits.hpp"
+#include "gateway/trace_context.hpp"
 #include "gateway/wire/transaction.hpp"
+#include "ports/hop_times.hpp"
 #include "ports/metrics.hpp"
 
 namespace gongji::gateway::wire {
@@ -27,6 +29,12 @@ struct MessageContext {
   Transport transport = Transport::kHttp;
   Instant received_at;
   std::chrono::steady_clock::time_point first_byte_at;
+
+  // For the log, should it take long (gateway/message_log.hpp).
+  TraceContext trace{};
+  HopTimes::Moment read_at{};
+  HopTimes::Moment parsed_at{};
+  HopTimes hops{};
 };
 
 }  // namespace gongji::gateway::wire

@@ -28,8 +28,14 @@ constexpr unsigned kUnauthenticated = 401;
 constexpr unsigned kNotFound = 404;
 constexpr unsigned kWrongMethod = 405;
 
+double seconds_between(SteadyTime start, SteadyTime end) {
+  return std::chrono::duration<double>(end - start).count();
+}
 double seconds_since(SteadyTime start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return seconds_between(start, std::chrono::steady_clock::now());
+}
+std::string_view operation_of(const MessageContext& message) {
+  return message.transaction == nullptr ? kOtherInfno : message.transaction->infno;
 }
 
 // /fsi/api, /fsi/api/{infno}, /fsi/api/{service}/{method}: one dispatcher; the body's infno
@@ -118,12 +124,14 @@ NationalWire::NationalWire(SettlementService& service, const PolicySource& polic
       callers_(clock, options.replay),
       limits_(options.institutions, metrics),
       desk_(options.signatures_waiting_max),
+      log_(options.slow_ms),
       renderer_(clock, quote_key, options.retry_after_s) {}
 
 void NationalWire::handle(const HttpRequest& request, std::unique_ptr<AnswerSlot> slot) {
   Incoming incoming{request.body, *request.caller, std::move(slot), {}, &request};
   incoming.message.first_byte_at = request.first_byte_at;
   incoming.message.received_at = clock_.now();
+  incoming.message.trace = trace_of(request);
   if (!is_wire_path(request.target))
     return answer_turned(incoming.message, {{Reason::kNotFound, "", {}, {}}, kNotFound, {}},
                          *incoming.slot);
@@ -155,6 +163,7 @@ void NationalWire::take_upload(const HttpRequest& request, UploadScan& scan,
   incoming.body_digest = body_digest;
   incoming.message.first_byte_at = request.first_byte_at;
   incoming.message.received_at = clock_.now();
+  incoming.message.trace = trace_of(request);
   if (!scan.file_is_whole())
     return answer_turned(
         incoming.message,
@@ -176,10 +185,12 @@ void NationalWire::handle(const FrameRequest& request, std::unique_ptr<AnswerSlo
 }
 
 void NationalWire::take(Incoming incoming) {
-  const SteadyTime start = std::chrono::steady_clock::now();
+  MessageContext& message = incoming.message;
+  message.read_at = std::chrono::steady_clock::now();
   Request request;
   const auto turned = read(incoming, request);
-  metrics_.stage(Stage::kParse, seconds_since(start));
+  message.parsed_at = std::chrono::steady_clock::now();
+  metrics_.stage(Stage::kParse, seconds_between(message.read_at, message.parsed_at));
   if (turned) return answer_turned(incoming.message, *turned, *incoming.slot);
   if (is_reconciliation(incoming.message.transaction->infno)) return reconcile(std::move(incoming));
   if (incoming.message.transaction->read == nullptr) return answer_sign_in_or_out(incoming);
@@ -403,15 +414,32 @@ void NationalWire::on_reply(const MessageContext& message, const Reply& reply, A
 
 void NationalWire::finish(const MessageContext& message, RenderedAnswer rendered,
                           AnswerSlot& slot) {
-  const std::string_view infno =
-      message.transaction == nullptr ? kOtherInfno : message.transaction->infno;
   slot.answer(std::move(rendered.answer));
   if (rendered.outcome == TransactionOutcome::kRefused) metrics_.refusal(rendered.reason);
-  const double seconds = seconds_since(message.first_byte_at);
-  metrics_.transaction(infno, rendered.outcome, seconds);
+  const SteadyTime now = std::chrono::steady_clock::now();
+  const double seconds = seconds_between(message.first_byte_at, now);
+  metrics_.transaction(operation_of(message), rendered.outcome, seconds);
   if (options_.traffic != nullptr)
     options_.traffic->institution(proved_sender(message, rendered.reason), rendered.outcome,
                                   seconds);
+  if (log_.wants(rendered.outcome, now - message.first_byte_at)) tell(message, rendered, now);
+}
+
+void NationalWire::tell(const MessageContext& message, const RenderedAnswer& rendered,
+                        SteadyTime answered_at) {
+  MessageStory story;
+  story.trace = message.trace;
+  story.transport = message.transport;
+  story.operation = operation_of(message);
+  story.outcome = rendered.outcome;
+  story.institution = proved_sender(message, rendered.reason);
+  story.record = rendered.record;
+  story.first_byte_at = message.first_byte_at;
+  story.read_at = message.read_at;
+  story.parsed_at = message.parsed_at;
+  story.hops = message.hops;
+  story.answered_at = answered_at;
+  log_.tell(story);
 }
 
 }  // namespace gongji::gateway::wire

@@ -15,6 +15,7 @@
 #include "gateway/body_sink.hpp"
 #include "gateway/exchange.hpp"
 #include "gateway/institution_limits.hpp"
+#include "gateway/message_log.hpp"
 #include "gateway/wire/answer_renderer.hpp"
 #include "gateway/wire/envelope_reader.hpp"
 #include "gateway/wire/held_message.hpp"
@@ -39,6 +40,7 @@ struct WireOptions {
   auth::ReplayLimits replay{};
   InstitutionLimitOptions institutions{};
   std::size_t signatures_waiting_max = 1024;
+  std::chrono::milliseconds slow_ms{1'000};  // told in the log (gateway/message_log.hpp)
 };
 
 class NationalWire final : public HttpHandler,
@@ -90,6 +92,8 @@ class NationalWire final : public HttpHandler,
   void answer_sign_in_or_out(const Incoming& incoming);
   void on_reply(const MessageContext& message, const Reply& reply, AnswerSlot& slot) override;
   void finish(const MessageContext& message, RenderedAnswer rendered, AnswerSlot& slot);
+  void tell(const MessageContext& message, const RenderedAnswer& rendered,
+            HopTimes::Moment answered_at);
 
   SettlementService& service_;
   const PolicySource& policies_;
@@ -100,6 +104,7 @@ class NationalWire final : public HttpHandler,
   auth::CallerProof callers_;
   InstitutionLimits limits_;
   auth::SignatureDesk desk_;
+  MessageLog log_;
   const AnswerRenderer renderer_;
   std::optional<ReconciliationClerk> clerk_;
 };

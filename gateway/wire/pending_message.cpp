@@ -12,6 +12,7 @@ class AnswerTask final : public LoopTask {
 
   void run() override { sink_.on_reply(message_, reply_, *slot_); }
 
+  void set_hops(const HopTimes& hops) noexcept { message_.hops = hops; }
   void set_reply(Reply reply) noexcept { reply_ = std::move(reply); }
   [[nodiscard]] AnswerSlot& slot() const { return *slot_; }
 
@@ -30,6 +31,9 @@ class Ticket final : public ReplyTicket {
   Ticket& operator=(const Ticket&) = delete;
   ~Ticket() override { complete(OutcomeUnknown{}); }
 
+  void passed(const HopTimes& hops) noexcept override {
+    if (task_ != nullptr) task_->set_hops(hops);
+  }
   void complete(Reply reply) noexcept override {
     if (task_ == nullptr) return;
     task_->set_reply(std::move(reply));

@@ -45,6 +45,30 @@ TEST_F(Writer, GivesPlacesWithoutAGapAndWritesWhatIsThereAsOneGroup) {
   EXPECT_FALSE(writer.run_once());
 }
 
+TEST(WriterMetrics, CountWhatEachDecisionWaitedForTheDiskAndNothingElse) {
+  struct CommitMetrics final : NoMetrics {
+    void stage(Stage stage, double seconds) override {
+      ASSERT_EQ(stage, Stage::kCommit);
+      waited.push_back(seconds);
+    }
+    std::vector<double> waited;
+  } metrics;
+  SwitchStore store{std::make_shared<stores::MemoryDisk>()};
+  JournalWriter writer{store, store, metrics, [](const std::string&) {}};
+  const auto now = std::chrono::steady_clock::now();
+  for (const auto ago : {std::chrono::seconds{60}, std::chrono::seconds{5}}) {
+    auto decided = std::make_shared<Envelope>();
+    decided->hops.decided_at = now - ago;
+    writer.submit(std::make_shared<JournalRecord>(), decided);
+  }
+  writer.submit(std::make_shared<JournalRecord>(), std::make_shared<Envelope>());
+  EXPECT_TRUE(writer.run_once());
+  ASSERT_EQ(metrics.waited.size(), 2u);
+  EXPECT_GE(metrics.waited[0], 60);
+  EXPECT_GE(metrics.waited[1], 5);
+  EXPECT_LT(metrics.waited[1], 60);
+}
+
 TEST_F(Writer, AReadWaitsForWhatItSawAndNoLonger) {
   const Sequence seen = writer.submit(tombstone(), mail(first));
   writer.answer_after(seen, mail(second), MessageFound{});

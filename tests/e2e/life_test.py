@@ -13,6 +13,7 @@ import unittest
 
 from clients import Frames, agency, get, import_lines, post, settle
 from gateway import Gateway, eventually
+from hanging_disk import hanging_disk
 from messages import CHILD, PHARMACY, a_person, sale, shanghai_family, sign_in
 from redis_test import Redis
 from supervisor import Supervisor
@@ -29,13 +30,6 @@ class Life(unittest.TestCase):
         gateway = Gateway(self.folder.name, settings, environment)
         self.addCleanup(lambda: gateway.process and gateway.process.poll() is None and gateway.kill())
         return gateway
-
-    def hanging(self):
-        """Environment of a gongjid whose syncs hang while the file exists, and the file."""
-        library, switch = (os.path.join(self.folder.name, name) for name in ("hanging_sync.so", "hang"))
-        source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "hanging_sync.c")
-        subprocess.run(["cc", "-shared", "-fPIC", "-o", library, source], check=True)
-        return {"LD_PRELOAD": library, "GONGJI_HANG": switch}, switch
 
     def supervised(self, gateway, watchdog_s):
         supervisor = Supervisor(gateway, watchdog_s)
@@ -78,7 +72,7 @@ class Life(unittest.TestCase):
         self.assert_whole(gateway)
 
     def test_a_disk_that_hangs_makes_it_unready_and_starves_the_watchdog(self):
-        environment, switch = self.hanging()
+        environment, switch = hanging_disk(self.folder.name)
         gateway = self.gateway(environment=environment)
         supervisor = self.supervised(gateway, 3600)
         gateway.start()
@@ -166,7 +160,7 @@ class Life(unittest.TestCase):
             pass  # cut off; what was in is in
 
     def test_it_stops_in_time_with_a_disk_that_hangs_and_keeps_what_it_acknowledged(self):
-        environment, switch = self.hanging()
+        environment, switch = hanging_disk(self.folder.name)
         gateway = self.gateway(environment=environment).start()
         import_lines(gateway, shanghai_family())
         answered = settle(gateway, sale(CHILD, "1.00"))
@@ -189,7 +183,7 @@ class Life(unittest.TestCase):
         self.assertIn("stopped_at_once", gateway.log_tail())
 
     def test_sigterm_while_it_starts_ends_it_with_0(self):
-        environment, switch = self.hanging()
+        environment, switch = hanging_disk(self.folder.name)
         gateway = self.gateway(environment=environment)
         gateway.start()
         self.assertEqual(gateway.stop(), 0)

@@ -4,12 +4,15 @@ import json
 import os
 import re
 import tempfile
+import threading
+import time
 import unittest
 
 from clients import Frames, agency, get, import_lines, post, settle
 from gateway import TOKEN, Gateway, eventually
+from hanging_disk import hanging_disk
 from leaks import Banned
-from messages import CHILD, FATHER, PHARMACY, a_person, cancel, changed, query, sale, sign_in, undo
+from messages import CHILD, FATHER, PHARMACY, a_person, cancel, changed, query, sale, shanghai_family, sign_in, undo
 
 NAME, CARDHOLDER = "欧阳秘密", "司徒隐私"
 CERTNO, CARD = "310101198503129018", "9Z12345678"
@@ -97,6 +100,84 @@ class Log(unittest.TestCase):
     @staticmethod
     def unescaped(text):
         return re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text)
+
+
+class SlowMessages(unittest.TestCase):
+    """A disk hangs: the log says which messages waited, and at which hop."""
+
+    TRACE, SPAN = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
+    SLOW_MS, HANG_S = 250, 0.5
+    HOPS = ("read_ms", "parse_ms", "route_ms", "decide_ms", "commit_ms", "reply_ms")
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        environment, self.switch = hanging_disk(self.folder.name)
+        self.gateway = Gateway(self.folder.name, [f"log.slow_ms={self.SLOW_MS}"], environment).start()
+        self.addCleanup(lambda: self.gateway.process.poll() is None and self.gateway.kill())
+        import_lines(self.gateway, shanghai_family())
+        self.answers = {}
+
+    def slow_lines(self):
+        with open(os.path.join(self.folder.name, "gongjid.log"), encoding="utf-8") as file:
+            lines = [json.loads(line) for line in file]
+        return [line for line in lines if line["event"] == "message_slow" and line["operation"] == "2102"]
+
+    def decided(self):
+        text = get(self.gateway.ops, "/metrics")[1].decode()
+        return int(re.search(r'stage_duration_seconds_count\{stage="decide"\} (\d+)', text)[1])
+
+    def buy_with_a_trace(self):
+        headers = {"Content-Type": "application/json", "traceparent": f"00-{self.TRACE}-{self.SPAN}-01"}
+        status, body = post(self.gateway.http, "/fsi/api", json.dumps(sale(CHILD, "1.00")), headers)
+        self.answers["http"] = dict(json.loads(body), http_status=status)
+
+    def buy_in_a_frame(self):
+        self.answers["tcp"] = self.frames.ask(sale(CHILD, "2.00"))
+
+    def test_a_message_that_waited_for_the_disk_is_found_by_its_trace(self):
+        self.frames = Frames(self.gateway.tcp, PHARMACY, sign_in())
+        self.addCleanup(self.frames.close)
+        before = self.decided()
+        open(self.switch, "w").close()
+        buyers = [threading.Thread(target=buy) for buy in (self.buy_with_a_trace, self.buy_in_a_frame)]
+        for buyer in buyers:
+            buyer.start()
+        eventually(lambda: self.decided() == before + 2, "both are decided and wait for the disk", 30)
+        time.sleep(self.HANG_S)
+        os.remove(self.switch)
+        for buyer in buyers:
+            buyer.join(30)
+        eventually(lambda: len(self.slow_lines()) == 2, "both have a line")
+        by_transport = {line["transport"]: line for line in self.slow_lines()}
+        self.assertEqual((by_transport["http"]["trace_id"], by_transport["http"]["span_id"]), (self.TRACE, self.SPAN))
+        self.assertRegex(by_transport["tcp"]["trace_id"], "^[0-9a-f]{32}$")
+        for transport, line in by_transport.items():
+            self.assert_tells_where_the_time_went(line, self.answers[transport])
+        self.assert_commits_are_counted()
+
+    def assert_tells_where_the_time_went(self, line, answer):
+        self.assertEqual(answer["infcode"], 0)
+        self.assertEqual((line["level"], line["outcome"], line["institution"]), ("warn", "applied", PHARMACY))
+        self.assertEqual(line["sequence"], answer["output"]["setlinfo"]["durable_seq"])
+        self.assertGreaterEqual(line["commit_ms"], 1000 * self.HANG_S)
+        self.assertAlmostEqual(sum(line[hop] for hop in self.HOPS), line["took_ms"], delta=0.01)
+        self.assertEqual(Banned([CHILD, FATHER, "收银员甲", "测试"], []).found_in(json.dumps(
+            line, ensure_ascii=False).encode()), set())
+
+    def assert_commits_are_counted(self):
+        text = get(self.gateway.ops, "/metrics")[1].decode()
+        waited = float(re.search(r'stage_duration_seconds_sum\{stage="commit"\} (\S+)', text)[1])
+        self.assertGreaterEqual(waited, 2 * self.HANG_S)
+
+    def test_control_quick_messages_have_no_line(self):
+        took_long = 0
+        for _ in range(5):
+            began = time.monotonic()
+            self.assertEqual(settle(self.gateway, sale(CHILD, "1.00"))["infcode"], 0)
+            took_long += 1000 * (time.monotonic() - began) >= self.SLOW_MS
+        self.assertEqual(self.gateway.stop(), 0)
+        self.assertLessEqual(len(self.slow_lines()), took_long)
 
 
 if __name__ == "__main__":

@@ -99,7 +99,8 @@ void WireBench::post(std::string_view body, std::string_view target, std::string
   request.method = method;
   request.target = target;
   request.body = padded.view();
-  request.first_byte_at = std::chrono::steady_clock::now();
+  request.headers = headers;
+  request.first_byte_at = std::chrono::steady_clock::now() - age;
   request.caller = caller;
   wire.handle(request, std::make_unique<FakeSlot>(loop));
   loop.turn();
@@ -107,7 +108,7 @@ void WireBench::post(std::string_view body, std::string_view target, std::string
 
 void WireBench::frame(std::string_view payload) {
   const Padded padded{payload};
-  wire.handle(FrameRequest{padded.view(), std::chrono::steady_clock::now(), connection},
+  wire.handle(FrameRequest{padded.view(), std::chrono::steady_clock::now() - age, connection},
               std::make_unique<FakeSlot>(loop));
   loop.turn();
 }

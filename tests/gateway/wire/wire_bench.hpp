@@ -2,6 +2,7 @@
 // fixed time (2026-11-22 10:15:30.512 civil), messages in, answers out.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <string>
@@ -77,6 +78,8 @@ class WireBench {
   FakeClock clock;
   WireMetrics metrics;
   FakeLoop loop;
+  std::vector<std::pair<std::string_view, std::string_view>> headers;  // of the next posts
+  std::chrono::milliseconds age{0};  // of the next messages: how long ago their first byte came
   std::shared_ptr<Caller> caller = std::make_shared<Caller>();
   std::shared_ptr<Caller> connection = std::make_shared<Caller>();  // TCP
   wire::NationalWire wire;
