@@ -82,6 +82,10 @@ void Server::sweep() {
   });
 }
 
+void Server::send_away() {
+  asio::post(loop_.context(), [this] { context_.sending_away = true; });
+}
+
 void Server::begin_drain(milliseconds cut_after) {
   context_.admission->begin_drain();
   asio::post(loop_.context(), [this, cut_after] { drain(cut_after); });

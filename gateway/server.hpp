@@ -36,6 +36,11 @@ class Server {
   // Once. Gives the endpoint with the port that was chosen, or a sentence why not. Any thread.
   [[nodiscard]] Result<Endpoint, std::string> listen(const Endpoint& endpoint);
 
+  // Everything is still served, but over HTTP an answer with no other behind it says "Connection:
+  // close" and ends its connection, so that the next message looks for another gateway. Any thread,
+  // returns at once.
+  void send_away();
+
   // Stops accepting and admitting; idle connections close, the others after their last answer, and
   // what is left after `cut_after` is cut. Any thread, returns at once; the gate tells the end.
   void begin_drain(std::chrono::milliseconds cut_after);

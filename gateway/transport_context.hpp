@@ -43,8 +43,9 @@ struct TransportContext {
   std::shared_ptr<SessionGate> gate;
   std::shared_ptr<const tls::TlsSource> tls;  // null: plain
   ConnectionSet connections;
-  Moment now;  // as of the last sweep: good enough for limits of seconds
-  bool draining = false;
+  Moment now;                 // as of the last sweep: good enough for limits of seconds
+  bool sending_away = false;  // answers end their connection; everything is still served
+  bool draining = false;      // nothing new is taken
 };
 
 }  // namespace gongji::gateway

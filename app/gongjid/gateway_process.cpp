@@ -368,11 +368,13 @@ void GatewayProcess::stop() {
 }
 
 // First /readyz is red while everything is still served, so that who balances the load goes
-// elsewhere; then nothing new is taken, and HTTP answers say "Connection: close".
+// elsewhere, and HTTP answers say "Connection: close", so that who keeps a connection does too;
+// then nothing new is taken.
 void GatewayProcess::drain_listeners() {
   log_event(LogLevel::kInfo, "drain_began", "Not ready any more; what is in flight is finished.");
   const auto business = business_.load();
   const auto grace = inputs_.settings.drain_grace_ms;
+  business->send_away();
   std::this_thread::sleep_for(grace);
   if (archive_) archive_->hurry();
   business->drain(kServeAtMost - grace);

@@ -101,6 +101,10 @@ Result<BusinessListeners::Addresses, std::string> BusinessListeners::start() {
   return Addresses{to_text(http), to_text(tcp)};
 }
 
+void BusinessListeners::send_away() {
+  for (const auto& server : http_) server->send_away();
+}
+
 void BusinessListeners::drain(std::chrono::milliseconds cut_after) {
   refuse_new_work();
   limits_.gate->close();

@@ -35,6 +35,7 @@ class BusinessListeners {
   Result<Addresses, std::string> start();
 
   void refuse_new_work() { limits_.admission->begin_drain(); }
+  void send_away();  // HTTP clients, while everything is still served (gateway/server.hpp)
   // Blocks until every connection is done or `cut_after` has passed (then they are cut).
   void drain(std::chrono::milliseconds cut_after);
   void stop();  // ends the loops; after drain()

@@ -292,7 +292,8 @@ void HttpSession::abandon(std::uint64_t message, AdmissionToken token) {
 }
 
 void HttpSession::put_out_ready() {
-  AnswerQueue::PutOut done = answers_.put_out(output(), context().draining);
+  const bool last_closes = context().draining || context().sending_away;
+  AnswerQueue::PutOut done = answers_.put_out(output(), last_closes);
   end_messages(done.messages, std::move(done.tokens));
   forget_messages(done.dropped);
   if (done.ended) end_input();

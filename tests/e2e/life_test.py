@@ -100,11 +100,22 @@ class Life(unittest.TestCase):
     def test_during_the_grace_everything_is_served_while_readyz_is_red(self):
         gateway = self.gateway("gateway.drain_grace_ms=5000").start()
         import_lines(gateway, shanghai_family())
+        kept = http.client.HTTPConnection(*gateway.http, timeout=30)
+        self.addCleanup(kept.close)
+        self.assertEqual(self.buy_over(kept), (0, None), "the control: a connection is kept")
         gateway.process.send_signal(signal.SIGTERM)
         eventually(lambda: get(gateway.ops, "/readyz")[0] == 503, "not ready")
         self.assertIn(b"draining", get(gateway.ops, "/readyz")[1])
+        self.assertEqual(self.buy_over(kept), (0, "close"), "served, and told to go elsewhere")
         self.assertEqual(settle(gateway, sale(CHILD, "1.00"))["infcode"], 0)
         self.assertEqual(gateway.process.wait(STOP_LIMIT_S + 5), 0)
+
+    @staticmethod
+    def buy_over(connection):
+        """A purchase over that connection: infcode, and what the answer says of the connection."""
+        connection.request("POST", "/fsi/api", json.dumps(sale(CHILD, "1.00")))
+        answer = connection.getresponse()
+        return json.loads(answer.read())["infcode"], answer.getheader("Connection")
 
     def test_it_stops_in_time_with_a_client_that_sends_half_and_one_that_reads_nothing(self):
         gateway = self.gateway().start()

@@ -181,6 +181,41 @@ TEST(Server, RefusesAtOnceWhatIsAboveTheLimitInFlight) {
 
 // ---- draining ----
 
+TEST(Server, SendsHttpClientsAwayAndServesThemStill) {
+  TestGateway gateway;
+  RawClient busy = gateway.http_client();
+  RawClient later = gateway.http_client();
+  RawClient tcp = gateway.tcp_client();
+  later.send(post("/echo", "before"));
+  EXPECT_FALSE(later.read_answer().has("Connection: close"));
+  busy.send(post("/hold", "a") + post("/hold", "b"));
+  ASSERT_TRUE(gateway.hold.wait_for(2));
+  gateway.http->send_away();
+
+  later.send(post("/echo", "served"));
+  const auto last = later.read_answer();
+  EXPECT_EQ(last.body, "served");
+  EXPECT_TRUE(last.has("Connection: close\r\n"));
+  EXPECT_TRUE(later.is_closed());
+  gateway.hold.answer("a");
+  EXPECT_FALSE(busy.read_answer().has("Connection: close"));  // another answer follows
+  gateway.hold.answer("b");
+  EXPECT_TRUE(busy.read_answer().has("Connection: close\r\n"));
+  EXPECT_TRUE(busy.is_closed());
+
+  RawClient fresh = gateway.http_client();  // who comes now is served too
+  fresh.send(post("/echo", "new"));
+  EXPECT_EQ(fresh.read_answer().status, 200);
+  tcp.send(frame(1, "c"));
+  ASSERT_TRUE(gateway.hold.wait_for(1));
+  gateway.hold.answer("c");
+  EXPECT_EQ(tcp.read_frame().payload, "c");
+  tcp.send(frame(2, "d"));  // a frame cannot say goodbye: the connection stays until the drain
+  ASSERT_TRUE(gateway.hold.wait_for(1));
+  gateway.hold.answer("d");
+  EXPECT_EQ(tcp.read_frame().payload, "d");
+}
+
 TEST(Server, DrainsIdleConnectionsAtOnceAndBusyOnesAfterTheirAnswer) {
   TestGateway gateway;
   RawClient idle_http = gateway.http_client();
