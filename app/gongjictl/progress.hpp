@@ -17,6 +17,8 @@ class Progress {
   explicit Progress(std::string unit, std::string what = "")
       : unit_(std::move(unit)), what_(std::move(what)) {}
 
+  // So much was done before we came, which is no measure of the speed. Before show().
+  void found_done(std::uint64_t done) { found_done_ = done; }
   // Cheap to call often. `total` 0 = unknown.
   void show(std::uint64_t done, std::uint64_t total);
   // The next step of the same work; its time left is measured anew.
@@ -29,9 +31,14 @@ class Progress {
  private:
   std::string unit_;
   std::string what_;
+  std::uint64_t found_done_ = 0;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   std::chrono::steady_clock::time_point step_start_ = start_;
   loadtest::ProgressLine line_;
 };
+
+// What Progress shows; `elapsed` since `found_done` were done.
+std::string progress_text_since(std::uint64_t found_done, std::uint64_t done, std::uint64_t total,
+                                const char* unit, std::chrono::duration<double> elapsed);
 
 }  // namespace gongji::ctl

@@ -6,17 +6,16 @@
 #include <iterator>
 
 #include "app/gongjictl/day_scan.hpp"
+#include "app/gongjictl/progress.hpp"
 #include "app/gongjictl/reconcile_text.hpp"
 #include "app/gongjictl/stopped_store.hpp"
 #include "config/policies.hpp"
 #include "config/settings.hpp"
 #include "gateway/wire/settlement_figures.hpp"
-#include "loadtest/client/progress_line.hpp"
 
 namespace gongji::ctl {
 namespace {
 
-using std::chrono::steady_clock;
 namespace recon = gateway::reconciliation;
 
 struct ReconcileArguments {
@@ -51,12 +50,12 @@ Result<recon::LedgerLines, std::string> lines_of(const Reading& reading,
 }
 
 Result<DayScan, StoreError> read_day(const JournalStore& journal, CivilDate date) {
-  loadtest::ProgressLine line;
-  const auto start = steady_clock::now();
-  return scan_day(journal, date, [&](std::uint64_t done, std::uint64_t all) {
-    const std::chrono::duration<double> elapsed = steady_clock::now() - start;
-    if (line.due()) line.show(loadtest::progress_text(done, all, "records", elapsed));
+  Progress progress{"records"};
+  auto scan = scan_day(journal, date, [&progress](std::uint64_t done, std::uint64_t all) {
+    progress.show(done, all);
   });
+  progress.interrupt();
+  return scan;
 }
 
 void show_totals(const ReconcileArguments& arguments, const Reading& reading, CivilDate date,

@@ -1,20 +1,18 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <boost/json.hpp>
 #include <cstdio>
 
 #include "app/gongjictl/commands.hpp"
 #include "app/gongjictl/interrupt.hpp"
 #include "app/gongjictl/json_view.hpp"
+#include "app/gongjictl/progress.hpp"
 #include "app/gongjictl/roll_run.hpp"
-#include "loadtest/client/progress_line.hpp"
 
 namespace gongji::ctl {
 namespace {
 
-using std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kPollPause{500};
 
 struct RollArguments {
@@ -51,23 +49,14 @@ void roll_one(loadtest::BlockingHttp& http, const RollArguments& arguments, Sett
     std::printf("%s: nothing to roll, or rolled before\n", whose.c_str());
 }
 
-// What was done before we came is no measure of the speed.
-std::string progress_of(const RollState& state, std::uint64_t done_before,
-                        std::chrono::duration<double> watched) {
-  const auto ours = static_cast<double>(state.done - std::min(done_before, state.done));
-  const double scale = ours > 0 ? static_cast<double>(state.done) / ours : 0;
-  return loadtest::progress_text(std::min(state.done, state.total), state.total, "accounts",
-                                 watched * scale);
-}
-
 void roll_all(loadtest::BlockingHttp& http, const RollArguments& arguments, Settings& settings) {
   const auto reply = http.post("/v1/accounts/roll", request_body(arguments));
   if (!reply) return fail(settings, reply.error());
   const auto started = parse_roll_state(reply->status, reply->body);
   if (!started) return fail(settings, started.error());
   const Interrupt interrupt;
-  loadtest::ProgressLine line;
-  const auto start = steady_clock::now();
+  Progress progress{"accounts"};
+  progress.found_done(started->done);
   const RollHooks hooks{[&]() -> Result<RollState, std::string> {
                           const auto state =
                               http.get("/v1/accounts/roll?year=" + std::to_string(arguments.year));
@@ -75,11 +64,9 @@ void roll_all(loadtest::BlockingHttp& http, const RollArguments& arguments, Sett
                           return parse_roll_state(state->status, state->body);
                         },
                         [&] { return interrupt.sleep(kPollPause); },
-                        [&](const RollState& state) {
-                          line.show(progress_of(state, started->done, steady_clock::now() - start));
-                        }};
+                        [&](const RollState& state) { progress.show(state.done, state.total); }};
   const RollEnd end = watch_roll(*started, hooks);
-  line.interrupt();
+  progress.interrupt();
   std::printf("%s", roll_text(end).c_str());
   if (!end.good()) settings.exit_code = 1;
 }
