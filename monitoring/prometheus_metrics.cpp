@@ -132,6 +132,11 @@ void PrometheusMetrics::add_gauges(std::string name, std::string help, std::stri
   watch({"gongji_" + std::move(name), std::move(help), false, std::move(label), std::move(read)});
 }
 
+void PrometheusMetrics::add_counters(std::string name, std::string help, std::string label,
+                                     std::function<std::vector<WatchedNumbers::Value>()> read) {
+  watch({"gongji_" + std::move(name), std::move(help), true, std::move(label), std::move(read)});
+}
+
 void PrometheusMetrics::watch(WatchedNumbers numbers) {
   const std::lock_guard lock{watched_mutex_};
   const auto same = std::find_if(watched_.begin(), watched_.end(),

@@ -75,6 +75,8 @@ class PrometheusMetrics final : public Metrics, public Traffic {
   // One number for each value of `label`; there must be few of them.
   void add_gauges(std::string name, std::string help, std::string label,
                   std::function<std::vector<WatchedNumbers::Value>()> read);
+  void add_counters(std::string name, std::string help, std::string label,
+                    std::function<std::vector<WatchedNumbers::Value>()> read);
   // The register of institutions (monitoring/institution_board.hpp). Any thread.
   void know_institutions(const std::vector<std::string>& codes) { board_.know(codes); }
 

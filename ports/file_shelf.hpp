@@ -36,6 +36,13 @@ struct ShelfLimits {
   unsigned keep_days = 7;
 };
 
+// What lies there, of all owners.
+struct ShelfFigures {
+  std::uint64_t files = 0;
+  std::uint64_t bytes = 0;  // of their contents
+  bool operator==(const ShelfFigures&) const = default;
+};
+
 // Implementations: stores/memory, stores/files. One contract suite. Any thread; calls wait for the
 // disk, so they are for threads that may.
 class FileShelf {
@@ -54,6 +61,8 @@ class FileShelf {
                                                                Instant now) const = 0;
   // Takes files off the shelf whose time is over; how many.
   virtual std::size_t remove_expired(Instant now) = 0;
+  // Never waits for the disk. What is expired counts until it is taken off.
+  [[nodiscard]] virtual ShelfFigures figures() const = 0;
 };
 
 }  // namespace gongji

@@ -29,6 +29,8 @@ bool expired(const ShelvedFile& file, Instant now) { return file.kept_until <= n
 
 void ShelfList::add(Entry entry) {
   last_serial_ = std::max(last_serial_, serial_in(entry.file.number));
+  ++files_;
+  bytes_ += entry.bytes;
   const std::string number = entry.file.number;
   by_number_.insert_or_assign(number, std::move(entry));
 }
@@ -63,6 +65,8 @@ std::vector<std::string> ShelfList::take_expired(Instant now) {
       continue;
     }
     numbers.push_back(each->first);
+    --files_;
+    bytes_ -= each->second.bytes;
     each = by_number_.erase(each);
   }
   return numbers;

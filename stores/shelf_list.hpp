@@ -1,7 +1,9 @@
 // What lies on a shelf, without the contents: who owns it, how large it is, until when. The rules
-// of ports/file_shelf.hpp are here, once for every shelf. Not thread-safe.
+// of ports/file_shelf.hpp are here, once for every shelf. Not thread-safe,
+// but for figures().
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <string>
 
@@ -29,11 +31,14 @@ class ShelfList {
                                   Instant now) const;
   // Their numbers; they are off the list.
   std::vector<std::string> take_expired(Instant now);
+  [[nodiscard]] ShelfFigures figures() const { return {files_, bytes_}; }
 
  private:
   ShelfLimits limits_;
   std::map<std::string, Entry, std::less<>> by_number_;
   std::uint64_t last_serial_ = 0;
+  std::atomic<std::uint64_t> files_{0};
+  std::atomic<std::uint64_t> bytes_{0};
 };
 
 }  // namespace gongji::stores

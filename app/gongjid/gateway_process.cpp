@@ -295,6 +295,7 @@ Result<Done, std::string> GatewayProcess::open_desk() {
   files_ = std::move(*files);
   days_.emplace(*store_, *store_, *journal_);
   desk_.emplace(gateway::reconciliation::DeskPorts{*days_, *files_, clock_});
+  watch_desk(metrics_, *desk_, *files_);
   return Done{};
 }
 

@@ -115,6 +115,33 @@ void watch_store(PrometheusMetrics& metrics, const stores::RocksStore& store) {
   });
 }
 
+void watch_desk(PrometheusMetrics& metrics, const gateway::reconciliation::Desk& desk,
+                const FileShelf& files) {
+  using Figures = gateway::reconciliation::DeskFigures;
+  const auto counter = [&](const char* name, const char* help, auto Figures::*member) {
+    metrics.add_counter(name, help,
+                        [&desk, member] { return static_cast<double>(desk.figures().*member); });
+  };
+  counter("reconciliation_totals_total", "Totals added up for an institution (3201).",
+          &Figures::totals);
+  counter("reconciliation_comparisons_total", "Detail files compared to the end (3202).",
+          &Figures::comparisons);
+  counter("reconciliation_comparison_seconds_total", "Time spent on those comparisons.",
+          &Figures::comparison_seconds);
+  metrics.add_counters(
+      "reconciliation_differences_total", "Differences they found.", "kind", [&desk] {
+        const auto found = desk.figures().differences;
+        return Values{{"centre_more", static_cast<double>(found.centre_more)},
+                      {"institution_more", static_cast<double>(found.institution_more)},
+                      {"amounts", static_cast<double>(found.amounts_differ)},
+                      {"fields", static_cast<double>(found.fields_differ)}};
+      });
+  metrics.add_gauge("reconciliation_files", "Uploaded and result files that are kept.",
+                    [&files] { return static_cast<double>(files.figures().files); });
+  metrics.add_gauge("reconciliation_file_bytes", "Bytes of those files.",
+                    [&files] { return static_cast<double>(files.figures().bytes); });
+}
+
 void know_institutions(PrometheusMetrics& metrics, const Policy& policy) {
   std::vector<std::string> codes;
   for (const auto& [code, institution] : policy.institutions.all()) codes.push_back(code);

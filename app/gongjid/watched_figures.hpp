@@ -6,6 +6,7 @@
 
 #include "config/policy_holder.hpp"
 #include "config/settings.hpp"
+#include "gateway/reconciliation/desk.hpp"
 #include "gateway/tls/tls_context.hpp"
 #include "monitoring/health.hpp"
 #include "monitoring/prometheus_metrics.hpp"
@@ -20,6 +21,8 @@ void watch_policy(monitoring::PrometheusMetrics& metrics, const config::PolicyHo
 void watch_certificate(monitoring::PrometheusMetrics& metrics,
                        std::shared_ptr<const gateway::tls::TlsSource> tls);
 void watch_store(monitoring::PrometheusMetrics& metrics, const stores::RocksStore& store);
+void watch_desk(monitoring::PrometheusMetrics& metrics, const gateway::reconciliation::Desk& desk,
+                const FileShelf& files);
 
 // After every reload: the register as it is now.
 void know_institutions(monitoring::PrometheusMetrics& metrics, const Policy& policy);

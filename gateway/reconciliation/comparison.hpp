@@ -30,6 +30,13 @@ struct DifferenceCounts {
   [[nodiscard]] std::uint64_t sum() const {
     return centre_more + institution_more + amounts_differ + fields_differ;
   }
+  DifferenceCounts& operator+=(const DifferenceCounts& more) {
+    centre_more += more.centre_more;
+    institution_more += more.institution_more;
+    amounts_differ += more.amounts_differ;
+    fields_differ += more.fields_differ;
+    return *this;
+  }
   bool operator==(const DifferenceCounts&) const = default;
 };
 

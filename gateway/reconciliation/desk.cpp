@@ -1,6 +1,7 @@
 #include "gateway/reconciliation/desk.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include "gateway/reconciliation/zip_archive.hpp"
 #include "gateway/wire/settlement_figures.hpp"
@@ -69,6 +70,10 @@ void Desk::totals(LedgerQuery query, Then<Totals> then) {
   const bool taken = quick_.post([this, query = std::move(query), then] {
     const auto ledger = read_ledger(query);
     if (!ledger) return then(ledger.error());
+    {
+      const std::lock_guard lock{figures_mutex_};
+      ++figures_.totals;
+    }
     then(totals_of(*ledger, query.selection));
   });
   if (!taken) then(busy());
@@ -148,14 +153,28 @@ std::optional<Result<ComparedFile, Refusal>> Desk::compare_with(const LedgerQuer
                       options_.compare, stopping_);
 }
 
-std::optional<Result<ShelvedFile, Refusal>> Desk::do_compare(const CompareOrder& order) const {
+DeskFigures Desk::figures() const {
+  const std::lock_guard lock{figures_mutex_};
+  return figures_;
+}
+
+void Desk::count_comparison(const DifferenceCounts& found, std::chrono::duration<double> took) {
+  const std::lock_guard lock{figures_mutex_};
+  ++figures_.comparisons;
+  figures_.comparison_seconds += took.count();
+  figures_.differences += found;
+}
+
+std::optional<Result<ShelvedFile, Refusal>> Desk::do_compare(const CompareOrder& order) {
   using Answer = Result<ShelvedFile, Refusal>;
+  const auto began = std::chrono::steady_clock::now();
   const LedgerQuery& query = order.query;
   const auto file = find_file(query.institution, order.file_number);
   if (!file) return Answer{file.error()};
   const auto compared = compare_with(query, file->bytes, order.six_digits);
   if (!compared) return std::nullopt;
   if (!*compared) return Answer{compared->error()};
+  count_comparison((*compared)->differences, std::chrono::steady_clock::now() - began);
   const std::string packed = pack_text("result.txt", (*compared)->result, ports_.clock.now());
   if (packed.empty()) return Answer{busy()};
   return shelve(query.institution, result_name(query), packed);

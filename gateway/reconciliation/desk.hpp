@@ -9,9 +9,11 @@
 
 #include <atomic>
 #include <functional>
+#include <mutex>
 #include <string>
 
 #include "gateway/reconciliation/compare_file.hpp"
+#include "gateway/reconciliation/desk_figures.hpp"
 #include "gateway/reconciliation/orders.hpp"
 #include "gateway/side_thread.hpp"
 #include "ports/clock.hpp"
@@ -54,6 +56,9 @@ class Desk {
   void compare(CompareOrder order, Then<ShelvedFile> then);
   void download(DownloadOrder order, Then<FileContents> then);
 
+  // Any thread.
+  [[nodiscard]] DeskFigures figures() const;
+
   // Ends what runs and drops what waits. Within a second, whatever is being compared.
   void stop();
 
@@ -64,7 +69,8 @@ class Desk {
   std::optional<Result<ComparedFile, Refusal>> compare_with(const LedgerQuery& query,
                                                             std::string_view file,
                                                             bool six_digits) const;
-  std::optional<Result<ShelvedFile, Refusal>> do_compare(const CompareOrder& order) const;
+  std::optional<Result<ShelvedFile, Refusal>> do_compare(const CompareOrder& order);
+  void count_comparison(const DifferenceCounts& found, std::chrono::duration<double> took);
   Result<FileContents, Refusal> find_file(const InstitutionCode& owner,
                                           std::string_view number) const;
 
@@ -72,6 +78,8 @@ class Desk {
   const DeskOptions options_;
   std::atomic<bool> stopping_{false};
   std::atomic<unsigned> uploads_waiting_{0};
+  mutable std::mutex figures_mutex_;
+  DeskFigures figures_;  // guarded by figures_mutex_
   SideThread quick_;
   SideThread comparisons_;
 };

@@ -158,6 +158,15 @@ def reconciliation():
         Panel("By outcome", {"{{infno}} {{outcome}}": rate("transactions_total", "infno, outcome", kinds)}, "reqps", 12),
         Panel("Mean time", {"{{infno}}": rate("transaction_duration_seconds_sum", "infno", kinds)
               + f" / clamp_min({rate('transaction_duration_seconds_count', 'infno', kinds)}, 1e-9)"}, "s", 12),
+        Panel("Compared and added up", {"compared {{instance}}": rate("reconciliation_comparisons_total", "instance"),
+                                 "totals {{instance}}": rate("reconciliation_totals_total", "instance")}, "reqps", 12),
+        Panel("Mean time of a comparison", {"{{instance}}": rate("reconciliation_comparison_seconds_total", "instance")
+              + f" / clamp_min({rate('reconciliation_comparisons_total', 'instance')}, 1e-9)"}, "s", 12),
+        Panel("Differences found today", {"{{kind}}":
+              f"sum by (kind) (increase(gongji_reconciliation_differences_total{{{HERE}}}[1d]))"}, width=12,
+              about="Institutions find most of them themselves the next morning; a jump is somebody's software."),
+        Panel("Files kept", {"files": gauge("reconciliation_files", "job")}, width=6),
+        Panel("Room they take", {"bytes": gauge("reconciliation_file_bytes", "job")}, "bytes", 6),
         Panel("Day's totals: paid by", {"{{source}} {{channel}}":
               f"sum by (source, channel) (increase(gongji_paid_fen_total{{{HERE}}}[1d])) / 100"}, "currencyCNY", 12),
         Panel("Settlements applied today", {"{{infno}}":

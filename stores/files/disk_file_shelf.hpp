@@ -29,6 +29,7 @@ class DiskFileShelf final : public FileShelf {
                                                        std::string_view number,
                                                        Instant now) const override;
   std::size_t remove_expired(Instant now) override;
+  [[nodiscard]] ShelfFigures figures() const override { return list_.figures(); }
 
  private:
   DiskFileShelf(std::string directory, ShelfLimits limits)

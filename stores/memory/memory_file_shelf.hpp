@@ -19,6 +19,7 @@ class MemoryFileShelf final : public FileShelf {
                                                        std::string_view number,
                                                        Instant now) const override;
   std::size_t remove_expired(Instant now) override;
+  [[nodiscard]] ShelfFigures figures() const override { return list_.figures(); }
 
  private:
   mutable std::mutex mutex_;  // guards all below

@@ -134,6 +134,15 @@ TEST_P(FileShelfContract, AnOwnersRoomIsLimitedByBytesAndByFiles) {
   EXPECT_TRUE(fits(kShop, 100, kNow + 24h * 8)) << "what is expired takes no room";
 }
 
+TEST_P(FileShelfContract, TellsHowMuchLiesThere) {
+  EXPECT_EQ(shelf_->figures(), (ShelfFigures{0, 0}));
+  const ShelvedFile first = put(kShop, "a", "12345");
+  put(kOther, "b", "123", kNow + 24h);
+  EXPECT_EQ(shelf_->figures(), (ShelfFigures{2, 8}));
+  EXPECT_EQ(shelf_->remove_expired(first.kept_until), 1U);
+  EXPECT_EQ(shelf_->figures(), (ShelfFigures{1, 3}));
+}
+
 TEST_P(FileShelfContract, AnEmptyFileIsAFile) {
   EXPECT_EQ(found(kShop, put(kShop, "", "").number), "");
 }
@@ -156,6 +165,7 @@ TEST_F(DiskShelf, SurvivesARestartWithItsNumbers) {
   ASSERT_TRUE(found.ok() && *found);
   EXPECT_EQ((*found)->file, first);
   EXPECT_EQ((*found)->bytes, "bytes");
+  EXPECT_EQ(shelf_->figures(), (ShelfFigures{1, 5}));
   EXPECT_NE((**shelf_->put(kShop, "b", "", kNow)).number, first.number);
 }
 

@@ -4,6 +4,7 @@ GONGJI_DAY_SETTLEMENTS makes the day larger; from a million on the time limits o
 import io
 import json
 import os
+import re
 import subprocess
 import tempfile
 import time
@@ -11,7 +12,7 @@ import unittest
 import zipfile
 from decimal import Decimal
 
-from clients import Frames, post, settle
+from clients import Frames, get, post, settle
 from gateway import BIN, Gateway
 from messages import PHARMACY, envelope, sign_in
 
@@ -123,6 +124,7 @@ class Reconciliation(unittest.TestCase):
             self.assertEqual(self.ask(statement(self.day.totals, **changed))["stmtinfo"]["stmt_rslt"], result)
 
     def test_planted_differences_are_found_exactly(self):
+        before = self.figures()
         body = json.dumps(upload(self.day.zipped()))
         start = time.monotonic()
         status, answer = post(self.gateway.http, "/fsi/api/9101", body)
@@ -137,6 +139,22 @@ class Reconciliation(unittest.TestCase):
         found = sorted((line["setl_id"], line["stmt_rslt"]) for line in lines)
         self.assertEqual(found, sorted((setl_id, result) for setl_id, result, _ in self.day.differences))
         self.every_kind_says_what_it_is({line["setl_id"]: line for line in lines})
+        self.assert_counted(before, compared)
+
+    def figures(self):
+        text = get(self.gateway.ops, "/metrics")[1].decode()
+        return {name: float(value) for name, value in
+                re.findall(r"(?m)^gongji_reconciliation_(\S+) (\S+)$", text)}
+
+    def assert_counted(self, before, compared_s):
+        """What an operator sees of it: how many, how long, what was found, what is kept."""
+        more = {name: value - before[name] for name, value in self.figures().items()}
+        self.assertEqual(more["comparisons_total"], 1)
+        self.assertEqual(sum(value for name, value in more.items() if name.startswith("differences_total")),
+                         len(self.day.differences))
+        self.assertTrue(0 < more["comparison_seconds_total"] <= compared_s, more)
+        self.assertEqual(more["files"], 2, "the upload and the result")
+        self.assertGreater(more["file_bytes"], 0)
 
     def every_kind_says_what_it_is(self, lines):
         words = {"missing": "中心多", "unknown": "机构多", "gone": "中心已撤销", "twice": "重复",

@@ -200,6 +200,17 @@ TEST_F(Reconciliation, AForgottenSaleIsFoundAndNamedInTheResultFile) {
                                "\t1\t0\t中心多\t86.50\t0.00\t66.50\n");
 }
 
+TEST_F(Reconciliation, WhatWasAddedUpComparedAndFoundIsCounted) {
+  ask("3202", compared("FQ" + std::string(28, '9')));  // comes to no result
+  EXPECT_EQ(bench_.desk.figures().comparisons, 0U);
+  ask("3202", compared(uploaded(story_.detail_line(sales_[0]) + "\n")));
+  const recon::DeskFigures figures = bench_.desk.figures();
+  EXPECT_EQ(figures.comparisons, 1U);
+  EXPECT_GT(figures.comparison_seconds, 0);
+  EXPECT_EQ(figures.differences, (recon::DifferenceCounts{2, 0, 0, 0}));
+  EXPECT_EQ(figures.totals, 0U);
+}
+
 TEST_F(Reconciliation, OverTcpADownloadIsText) {
   const std::string file = uploaded(story_.detail_line(sales_[0]) + "\n");
   bench_.frame(message("9001", kPharmacy, R"({"signIn":{"opter_no":"1","mac":"0","ip":"0"}})"));
