@@ -60,7 +60,10 @@ def tests_of(group, rows):
     files = [f"../{group}.yml"]
     if any("gongji:" in alert.expr for alert in rows):
         files.insert(0, "../recording.yml")
-    lines = [HEAD + f"rule_files: [{', '.join(files)}]", f"evaluation_interval: {rows[0].fires.interval}", "tests:"]
+    lines = [HEAD + f"rule_files: [{', '.join(files)}]", f"evaluation_interval: {rows[0].fires.interval}"]
+    if len(files) > 1:  # without it promtool rolls dice, and an alert may look before its figure is recorded
+        lines.append(f"group_eval_order: [gongji_recorded, gongji_{group}]")
+    lines.append("tests:")
     for alert in rows:
         lines += story_lines(alert, alert.fires, True)
         lines += story_lines(alert, alert.silent, False)
