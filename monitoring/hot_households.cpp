@@ -8,6 +8,7 @@ namespace {
 
 constexpr double kFadeSeconds = 60;
 constexpr double kForgotten = 0.2;  // messages
+constexpr std::size_t kRemembered = 8'192;
 
 }  // namespace
 
@@ -18,8 +19,17 @@ void HotHouseholds::look(const std::vector<ThreadCounts*>& blocks,
   const double fade = std::exp(-passed.count() / kFadeSeconds);
   recent_all_ *= fade;
   for (auto& [household, messages] : recent_) messages *= fade;
-  std::erase_if(recent_, [](const auto& entry) { return entry.second < kForgotten; });
   for (const ThreadCounts* block : blocks) count(block->households, seen_[block]);
+  forget_the_quiet();
+}
+
+// A look costs as much as is remembered, so beyond kRemembered the bar rises until few enough are
+// left: those that stand out.
+void HotHouseholds::forget_the_quiet() {
+  for (double least = kForgotten;; least *= 2) {
+    std::erase_if(recent_, [&](const auto& entry) { return entry.second < least; });
+    if (recent_.size() <= kRemembered) return;
+  }
 }
 
 void HotHouseholds::count(const HouseholdRing& ring, std::uint64_t& seen) {

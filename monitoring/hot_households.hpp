@@ -29,6 +29,7 @@ class HotHouseholds {
 
  private:
   void count(const HouseholdRing& ring, std::uint64_t& seen);
+  void forget_the_quiet();
 
   std::unordered_map<std::uint64_t, double> recent_;  // messages, fading
   double recent_all_ = 0;

@@ -85,10 +85,10 @@ def address(text):
     return host, int(port)
 
 
-def eventually(condition, what, timeout_s=10):
+def eventually(condition, what, timeout_s=10, every_s=0.02):
     deadline = time.monotonic() + timeout_s
     while time.monotonic() < deadline:
         if condition():
             return
-        time.sleep(0.02)
+        time.sleep(every_s)
     raise AssertionError(f"did not happen in {timeout_s} s: {what}")

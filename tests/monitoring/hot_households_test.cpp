@@ -57,6 +57,18 @@ TEST_F(HotHouseholdsTest, more_than_the_ring_holds_is_estimated_from_its_end) {
   EXPECT_EQ(hot_.top(9).size(), 2U);
 }
 
+TEST_F(HotHouseholdsTest, among_very_many_only_those_that_stand_out_are_remembered) {
+  note(7, 50);
+  for (std::uint64_t household = 1'000; household < 101'000; ++household) {
+    note(household, 1);
+    if (household % 1'000 == 0) look(0s);
+  }
+  const auto all = hot_.top(1'000'000);
+  EXPECT_LE(all.size(), 8'192U);
+  EXPECT_EQ(all[0].household, 7U);
+  EXPECT_NEAR(hot_.top_share(), 50.0 / 100'050, 1e-5);
+}
+
 TEST_F(HotHouseholdsTest, a_household_is_masked) {
   EXPECT_EQ(masked(1234567), "…567");
   EXPECT_EQ(masked(7), "…007");

@@ -6,6 +6,7 @@ reads  1101 of sleeping households from Redis, and by waking them
 """
 
 import os
+import statistics
 import sys
 import tempfile
 import time
@@ -17,6 +18,7 @@ from redis_servers import Redis, caught_up, metric
 from under_load import FAMILIES, SECONDS, Load, capacity, prepare
 
 TICKS = os.sysconf("SC_CLK_TCK")
+ROUNDS = int(os.environ.get("GONGJI_REDIS_ROUNDS", "5"))
 PERSONS = int(os.environ.get("GONGJI_REDIS_PERSONS", "100000"))
 
 
@@ -77,26 +79,40 @@ def lag():
             wait_for_copy(bench.gateway)
 
 
+COSTS = (("without Redis", [], False),
+         ("gathering 0 ms", ["redis.flush_interval_ms=0"], True),
+         ("gathering 10 ms", [], True),
+         ("gathering 100 ms", ["redis.flush_interval_ms=100"], True))
+
+
 def cost():
-    rate = None
-    for name, settings, redis in (("without Redis", [], False),
-                                  ("gathering 0 ms", ["redis.flush_interval_ms=0"], True),
-                                  ("gathering 10 ms", [], True),
-                                  ("gathering 100 ms", ["redis.flush_interval_ms=100"], True)):
-        with Bench(*settings, redis=redis) as bench:
-            prepare(bench.gateway)
-            if rate is None:
-                rate = round(capacity(bench.gateway) * 0.5)
-            if redis:
-                wait_for_copy(bench.gateway)
-            processes = [bench.gateway.process] + ([bench.redis.process] if redis else [])
-            before = [cpu_seconds(each) for each in processes]
-            done = metric(bench.gateway, "journal_sequence")
-            Load(bench.gateway, rate, SECONDS).stop()
-            done = metric(bench.gateway, "journal_sequence") - done
-            used = [(cpu_seconds(each) - old) * 1e6 / done for each, old in zip(processes, before)]
-            print(f"{name}: {rate}/s, gongjid {used[0]:.1f} us a settlement"
-                  + (f", redis-server {used[1]:.1f} us" if redis else ""))
+    """Rounds over all settings in turn: the machine drifts, so only medians over rounds compare."""
+    rate, used = None, {name: [] for name, _, _ in COSTS}
+    for _ in range(ROUNDS):
+        for name, settings, redis in COSTS:
+            with Bench(*settings, redis=redis) as bench:
+                prepare(bench.gateway)
+                rate = rate or round(capacity(bench.gateway) * 0.5)
+                used[name].append(cpu_us_a_settlement(bench, rate))
+    print(f"{rate}/s, {FAMILIES} families, medians of {ROUNDS} rounds, us of processor time a settlement")
+    without = statistics.median(gongjid for gongjid, _ in used["without Redis"])
+    for name, rounds in used.items():
+        gongjid, server = (statistics.median(column) for column in zip(*rounds))
+        print(f"{name}: gongjid {gongjid:.1f} ({gongjid / without - 1:+.0%}), redis-server {server:.1f};"
+              f" rounds {' '.join(f'{each:.1f}' for each, _ in rounds)}")
+
+
+def cpu_us_a_settlement(bench, rate):
+    """Of gongjid and of redis-server, under load once the copy is complete."""
+    if bench.redis:
+        wait_for_copy(bench.gateway)
+    processes = [bench.gateway.process] + ([bench.redis.process] if bench.redis else [])
+    before = [cpu_seconds(each) for each in processes]
+    done = metric(bench.gateway, "journal_sequence")
+    Load(bench.gateway, rate, SECONDS).stop()
+    done = metric(bench.gateway, "journal_sequence") - done
+    used = [(cpu_seconds(each) - old) * 1e6 / done for each, old in zip(processes, before)]
+    return used[0], used[1] if bench.redis else 0.0
 
 
 def ask_all(gateway, persons):
