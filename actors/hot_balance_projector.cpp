@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "actors/background_thread.hpp"
 #include "ports/log.hpp"
 
 namespace gongji::actors {
@@ -94,6 +95,7 @@ bool HotBalanceProjector::complain(const std::string& what) {
 // ---- the loop ----
 
 void HotBalanceProjector::run() {
+  step_back("hot-balances");  // filling an emptied copy must not be felt by settlements
   for (;;) {
     const bool whole = confirmed().has_value();
     if (!backlog_.wait(whole ? std::chrono::milliseconds{kCheckInterval} : 0ms)) return;
