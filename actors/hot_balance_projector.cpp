@@ -128,8 +128,9 @@ bool HotBalanceProjector::flush() {
   Sequence upto;
   if (!flush_waiting(&upto)) return false;
   if (upto.number() == projected_) return marker_stands();
-  if (!move_marker(Sequence{projected_}, upto)) return false;
-  return trust(upto);
+  if (move_marker(Sequence{projected_}, upto)) return trust(upto);
+  gap_ = true;  // who took the marker back, or never got it, may have lost what was just written
+  return false;
 }
 
 // Writes what waits. The marker does not follow: the caller knows what else it promises.

@@ -20,11 +20,15 @@ using namespace std::chrono_literals;
 class SwitchedHotBalances final : public HotBalances {
  public:
   std::atomic<bool> away{false};
+  // The next write is answered and lost: the server dies of it, and is back for the one after.
+  std::atomic<bool> dies_of_the_next_write{false};
   std::atomic<unsigned> applied{0};
   stores::MemoryHotBalances inner;
 
   void apply(HotBatch households, HotThen<HotApplied> then) override {
     if (away) return then(gone());
+    if (dies_of_the_next_write.exchange(false))
+      return connection_breaks_ = true, then(HotApplied{});
     applied += static_cast<unsigned>(households->size());
     inner.apply(std::move(households), std::move(then));
   }
@@ -33,7 +37,7 @@ class SwitchedHotBalances final : public HotBalances {
     inner.find_marker(std::move(then));
   }
   void move_marker(std::optional<HotMarker> from, HotMarker to, HotThen<bool> then) override {
-    if (away) return then(gone());
+    if (away || connection_breaks_.exchange(false)) return then(gone());
     inner.move_marker(std::move(from), std::move(to), std::move(then));
   }
   void clear(HotThen<Done> then) override { inner.clear(std::move(then)); }
@@ -47,6 +51,7 @@ class SwitchedHotBalances final : public HotBalances {
 
  private:
   static StoreError gone() { return {"away"}; }
+  std::atomic<bool> connection_breaks_{false};
 };
 
 // Households with one person each, enrolled with one fen; every later record credits one more.
@@ -135,6 +140,18 @@ class Projector : public ::testing::Test {
   std::map<std::uint64_t, std::int64_t> balances;
   std::optional<HotBalanceProjector> projector;
 };
+
+// A server that dies between a write and its marker may come back without the write, from its disk
+// or as a replica that had not heard of it; its marker still stands where it was left.
+TEST_F(Projector, WhatWasWrittenBeforeALostMarkerIsWrittenAgain) {
+  credit(1);
+  start();
+  ASSERT_TRUE(whole());
+  hot.dies_of_the_next_write = true;
+  credit(1);
+  ASSERT_TRUE(comes([&] { return marker() == 2; }));
+  EXPECT_EQ(shown(1), 2);
+}
 
 TEST_F(Projector, CopiesEverythingFirstAndThenWhatChanges) {
   credit(1);
