@@ -55,6 +55,7 @@ struct Mover::Move {
   Transfers& transfers;  // used by the librarian's jobs only, which end before it does
   const std::shared_ptr<WorkerThread> librarian;
   EnvelopePtr mail;
+  std::vector<PersonId> persons;  // all it concerns who are in the books
   HouseholdId target;
   std::vector<HouseholdId> sources;  // still to come
   std::vector<HouseholdId> held;     // kept in memory, their mail waits
@@ -101,6 +102,7 @@ bool Mover::plan(Move& move, const EnvelopePtr& mail) {
       mail->names_stranger = true;
       continue;
     }
+    move.persons.push_back(person);
     if (person == persons.front())
       move.target = household->value();
     else if (!contains(move.sources, household->value()))
@@ -129,7 +131,17 @@ void Mover::look(const MovePtr& move) {
                   });
 }
 
+// Somebody may be between two households: his move broke off, or is not indexed yet. Then nothing
+// can be decided, and dropping the move says so.
+bool Mover::all_there(const Move& move) {
+  return std::all_of(move.persons.begin(), move.persons.end(), [&](const PersonId& person) {
+    const auto lives_in = [&](const Household& each) { return each.find(person) != nullptr; };
+    return lives_in(move.seen) || std::any_of(move.visitors.begin(), move.visitors.end(), lives_in);
+  });
+}
+
 void Mover::judge(const MovePtr& move) {
+  if (!all_there(*move)) return;
   const std::shared_ptr<const Policy> policy = policies_.current();
   const Context context{move->at, policy->profiles, move->mail->original};
   try {
@@ -158,10 +170,14 @@ void Mover::next(const MovePtr& move) {
   });
 }
 
-// The command is decided before the mail that waited, on exactly what was judged.
+// The command is decided before the mail that waited, on exactly what was judged. The others wait
+// until its record has its place in the journal: what they do next stands behind it, so that a
+// replay finds them as they were judged.
 void Mover::finish(const MovePtr& move) {
-  roster_.post_internal(move->target, move->mail);
-  transfers_.let_go(std::exchange(move->held, {}));
+  roster_.post_internal(move->target, std::exchange(move->mail, nullptr));
+  transfers_.look(move->target, [this, move](const HouseholdImage&) {
+    transfers_.let_go(std::exchange(move->held, {}));
+  });
 }
 
 }  // namespace gongji::actors

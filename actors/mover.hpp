@@ -36,6 +36,7 @@ class Mover {
   void begin(const EnvelopePtr& mail);
   bool plan(Move& move, const EnvelopePtr& mail);
   void look(const MovePtr& move);
+  static bool all_there(const Move& move);
   void judge(const MovePtr& move);
   void next(const MovePtr& move);
   void finish(const MovePtr& move);

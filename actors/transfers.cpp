@@ -26,6 +26,14 @@ class InternalTicket final : public ReplyTicket {
   std::function<void(RecordPtr)> then_;
 };
 
+// Nobody lives there: who is looked for is between two households, his move broke off. In memory
+// the empty one would tell everybody who asks for him that there is no such person.
+bool deserted(Roster& roster, const JournalIndex& index, HouseholdId household) {
+  if (roster.active(household)) return false;
+  const auto image = index.load(household);
+  return !image || image->state.persons.empty();
+}
+
 }  // namespace
 
 Transfers::Transfers(JournalStore& store, JournalIndex& index, Roster& roster, Lookups& lookups,
@@ -44,7 +52,7 @@ bool Transfers::in_use(const std::vector<HouseholdId>& households) const {
 // Each is pinned before the next one is loaded, which might put it out of memory.
 bool Transfers::hold(const std::vector<HouseholdId>& wanted, std::vector<HouseholdId>& held) {
   for (const HouseholdId household : wanted) {
-    if (!lookups_.load(household)) return false;
+    if (deserted(roster_, index_, household) || !lookups_.load(household)) return false;
     locked_.push_back(household);
     held.push_back(household);
     roster_.pin(household, true);
