@@ -1,7 +1,7 @@
 # Everything comes from Debian packages; ./run and ./test install them.
 find_package(Threads REQUIRED)
 find_package(CAF REQUIRED)
-find_package(Boost 1.81 REQUIRED COMPONENTS json url system)
+find_package(Boost 1.81 REQUIRED COMPONENTS json url system context)
 find_package(RocksDB REQUIRED CONFIG)
 find_package(prometheus-cpp REQUIRED CONFIG)
 find_package(simdjson REQUIRED CONFIG)

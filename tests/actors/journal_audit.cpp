@@ -50,6 +50,8 @@ class Auditor {
       complain(*record, "decides message " + key.infno + ' ' + key.msgid + " again");
     if (record->event<Settled>() == nullptr) return;
     for (std::size_t i = 1; i < record->keys.size(); ++i) {  // business keys
+      if (key.infno == "2102") for_a_while_.insert(record->keys[i]);
+      if (for_a_while_.contains(record->keys[i])) continue;
       const auto before = batches_.find(record->keys[i]);
       const auto* reversed = record->event<SettlementReversed>();  // by a smaller bill
       const bool replaced =
@@ -124,6 +126,7 @@ class Auditor {
   Sequence last_;
   std::set<Sequence> standing_;
   std::map<KeyHash, Sequence> batches_;  // who settled it last
+  std::set<KeyHash> for_a_while_;        // of sales: names one, and after a time another
   std::map<Sequence, KeyHash> batch_of_;
   std::map<HouseholdId, Household> travelling_;
 };

@@ -41,6 +41,8 @@ LIBRARIES = {
     "libzip": (r"zip\.h$", ("gateway/reconciliation/",)),
     "GoogleTest": (r"(gtest|gmock)/", ("tests/",)),
     "rapidcheck": (r"rapidcheck", ("tests/",)),
+    "what lies below std::thread": (r"(cxxabi|dlfcn)\.h$", ("tests/simulation/",)),
+    "Boost.Context": (r"boost/context", ("tests/simulation/",)),
 }
 # The operating system's headers: not in the pure core, and not in the ports.
 SYSTEM = re.compile(r"(sys|netinet|arpa|linux)/|(unistd|fcntl|poll|signal|netdb|pthread|sched)\.h$")
