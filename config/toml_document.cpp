@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 namespace gongji::config {
 namespace {
@@ -39,13 +40,16 @@ std::string_view TomlDocument::slice(const toml::source_region& region) const {
 }
 
 Result<TomlDocument, ConfigError> read_toml(const std::filesystem::path& file) {
-  TomlDocument document{file.string(), {}, {}};
   std::ifstream in(file, std::ios::binary);
-  std::ostringstream bytes;
   if (!in || std::filesystem::is_directory(file))
-    return ConfigError{document.path, 0, "", "cannot be read"};
+    return ConfigError{file.string(), 0, "", "cannot be read"};
+  std::ostringstream bytes;
   bytes << in.rdbuf();
-  document.bytes = bytes.str();
+  return parse_toml(file.string(), bytes.str());
+}
+
+Result<TomlDocument, ConfigError> parse_toml(std::string path, std::string bytes) {
+  TomlDocument document{std::move(path), std::move(bytes), {}};
   try {
     document.root = toml::parse(std::string_view{document.bytes}, std::string_view{document.path});
   } catch (const toml::parse_error& error) {

@@ -24,6 +24,8 @@ struct TomlDocument {
 };
 
 Result<TomlDocument, ConfigError> read_toml(const std::filesystem::path& file);
+// The same from memory; errors name `path`.
+Result<TomlDocument, ConfigError> parse_toml(std::string path, std::string bytes);
 
 // SHA-256 of the bytes, lower-case hex.
 std::string sha256_hex(std::string_view bytes);
