@@ -47,8 +47,17 @@ Sequence JournalWriter::push(Entry entry) {
     pending_.push_back(std::move(entry));
     wake = std::exchange(waiting_, false);
   }
-  if (wake) wake_.notify_one();
+  if (wake) wake_writer();
   return sequence;
+}
+
+// What else the caller's turn brings belongs to the same group.
+void JournalWriter::wake_writer() {
+  if (ThreadTurn* turn = ThreadTurn::current()) {
+    turn->at_end({std::shared_ptr<void>{}, this});  // we outlive whoever submits
+  } else {
+    wake_.notify_one();
+  }
 }
 
 Sequence JournalWriter::submit(std::shared_ptr<JournalRecord> record, EnvelopePtr envelope,
@@ -101,10 +110,7 @@ void JournalWriter::commit(std::vector<Entry>& group) {
   for (const Entry& entry : group)
     if (entry.record != nullptr) records_.push_back(entry.record);
   if (!records_.empty() && !make_durable(records_)) return;
-  for (Entry& entry : group) {
-    if (entry.record != nullptr) note_commit(entry.envelope->hops);
-    answer(entry);
-  }
+  answer_all(group);
   if (!records_.empty()) make_findable(records_, group);
 }
 
@@ -130,6 +136,14 @@ void JournalWriter::note_commit(HopTimes& hops) {
   if (hops.decided_at == HopTimes::Moment{}) return;  // recorded without a decision
   const std::chrono::duration<double> took = synced_at_ - hops.decided_at;
   metrics_.stage(Stage::kCommit, took.count());
+}
+
+void JournalWriter::answer_all(std::vector<Entry>& group) {
+  const ThreadTurn turn{ThreadTurn::Mail::kLeftToOthers};
+  for (Entry& entry : group) {
+    if (entry.record != nullptr) note_commit(entry.envelope->hops);
+    answer(entry);
+  }
 }
 
 void JournalWriter::answer(Entry& entry) {

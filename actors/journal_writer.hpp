@@ -19,10 +19,11 @@
 #include "ports/journal_index.hpp"
 #include "ports/journal_store.hpp"
 #include "ports/metrics.hpp"
+#include "ports/thread_turn.hpp"
 
 namespace gongji::actors {
 
-class JournalWriter {
+class JournalWriter : private TurnEnd {
  public:
   // Called once, on the writer thread, when a write or sync failed. Must not return, except in a
   // test: nothing may be acknowledged after it, and a restart replays what the disk really has.
@@ -34,7 +35,7 @@ class JournalWriter {
   using Projection = std::function<void(Sequence upto, std::vector<HotHousehold> changes)>;
 
   JournalWriter(JournalStore& store, JournalIndex& index, Metrics& metrics, Fatal fatal);
-  ~JournalWriter();
+  ~JournalWriter() override;
   JournalWriter(const JournalWriter&) = delete;
   JournalWriter& operator=(const JournalWriter&) = delete;
 
@@ -73,9 +74,12 @@ class JournalWriter {
   };
   void run();
   Sequence push(Entry entry);
+  void wake_writer();
+  void turn_ended() noexcept override { wake_.notify_one(); }
   void commit(std::vector<Entry>& group);
   bool make_durable(const std::vector<RecordPtr>& records);
   void note_commit(HopTimes& hops);
+  void answer_all(std::vector<Entry>& group);
   static void answer(Entry& entry);
   void make_findable(const std::vector<RecordPtr>& records, std::vector<Entry>& group);
   void project(Sequence upto, std::vector<Entry>& group);

@@ -1,6 +1,6 @@
-// How CAF is set up here. The `sharing` scheduler: with many ready households, stealing walks long
-// run queues under two spin locks (measured 10-50 times slower). Few messages per turn, so that one
-// hot household cannot keep a worker.
+// How CAF is set up here. A scheduler that shares work (turn_scheduler.hpp): with many ready
+// households, stealing walks long run queues under two spin locks (measured 10-50 times slower).
+// Few messages per turn, so that one hot household cannot keep a worker.
 #pragma once
 
 #include <caf/actor_system.hpp>

@@ -7,6 +7,14 @@
 #include <utility>
 
 namespace gongji::gateway {
+namespace {
+
+// Long turns make journal and loop wait for each other, short ones wake too often:
+// docs/decisions/0017-whoever-brings-the-mail-takes-the-turn.md
+constexpr int kHandlersPerTurnMax = 64;
+constexpr unsigned kMailPerTurnMax = 32;
+
+}  // namespace
 
 LoopMailbox::LoopMailbox(boost::asio::io_context& context, FaultSink fault_sink)
     : context_(&context), fault_sink_(std::move(fault_sink)) {}
@@ -15,10 +23,21 @@ void LoopMailbox::deliver(std::unique_ptr<LoopTask> task) noexcept {
   const std::lock_guard lock(mutex_);
   if (context_ == nullptr) return;  // the argument is destroyed by the caller, after the lock
   waiting_.push_back(std::move(task));
-  // Under the lock, because close() may end the context's life right after it.
-  if (waiting_.size() == 1) {
-    boost::asio::post(*context_, [self = shared_from_this()] { self->run_waiting(); });
+  if (waiting_.size() != 1) return;
+  if (ThreadTurn* turn = ThreadTurn::current()) {
+    turn->at_end(shared_from_this());
+  } else {
+    wake();
   }
+}
+
+void LoopMailbox::turn_ended() noexcept {
+  const std::lock_guard lock(mutex_);
+  if (context_ != nullptr && !waiting_.empty()) wake();
+}
+
+void LoopMailbox::wake() {
+  boost::asio::post(*context_, [self = shared_from_this()] { self->run_waiting(); });
 }
 
 void LoopMailbox::close() {
@@ -71,11 +90,20 @@ void IoLoop::stop() {
   mailbox_->close();
 }
 
+// What is ready is one turn, up to a bound: the journal should write what this turn has brought
+// while the next one is read.
+void IoLoop::run_turn() {
+  ThreadTurn turn{ThreadTurn::Mail::kWorkedOnHere};
+  context_.run_one();
+  for (int handlers = 1; handlers < kHandlersPerTurnMax && turn.mail_count() < kMailPerTurnMax;
+       ++handlers)
+    if (context_.poll_one() == 0) return;
+}
+
 void IoLoop::run() {
-  for (;;) {
+  while (!context_.stopped()) {
     try {
-      context_.run();
-      return;
+      run_turn();
     } catch (const std::exception& fault) {
       mailbox_->report_fault(fault.what());
     }

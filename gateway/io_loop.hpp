@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "gateway/exchange.hpp"
+#include "ports/thread_turn.hpp"
 
 namespace gongji::gateway {
 
@@ -25,18 +26,21 @@ namespace gongji::gateway {
 using FaultSink = std::function<void(std::string_view what)>;
 
 // Shared with the answer slots, which may outlive the loop.
-class LoopMailbox : public std::enable_shared_from_this<LoopMailbox> {
+class LoopMailbox : public TurnEnd, public std::enable_shared_from_this<LoopMailbox> {
  public:
   LoopMailbox(boost::asio::io_context& context, FaultSink fault_sink);
 
-  // Any thread. Tasks run in order; all that gathered since the last wake-up cost one wake-up. Ends
-  // the process when there is no memory left for it: an answer that is lost silently is worse.
+  // Any thread. Tasks run in order; all that gathered since the last wake-up, or during the
+  // caller's turn, cost one wake-up. Ends the process when there is no memory left for it: an
+  // answer that is lost silently is worse.
   void deliver(std::unique_ptr<LoopTask> task) noexcept;
   // Destroys what waits; from now on tasks are destroyed unrun. After the loop thread has ended.
   void close();
   void report_fault(std::string_view what) const;  // loop thread
 
  private:
+  void turn_ended() noexcept override;
+  void wake();  // under the lock, because close() may end the context's life right after it
   void run_waiting();
 
   std::mutex mutex_;
@@ -62,6 +66,7 @@ class IoLoop {
 
  private:
   void run();
+  void run_turn();
 
   const std::string thread_name_;
   boost::asio::io_context context_{1};
