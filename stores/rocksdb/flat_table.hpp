@@ -5,15 +5,14 @@
 
 #include <bit>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <new>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "domain/ids.hpp"
+#include "stores/rocksdb/zeroed_pages.hpp"
 
 namespace gongji::stores {
 
@@ -61,15 +60,14 @@ class FlatTable {
 
  private:
   struct Free {
-    void operator()(Entry* entries) const { std::free(entries); }
+    std::size_t bytes = 0;
+    void operator()(Entry* entries) const { unmap(entries, bytes); }
   };
   using Entries = std::unique_ptr<Entry[], Free>;
 
   static Entries allocate(std::size_t places) {
-    // calloc hands out pages that are zero already, so a large table costs nothing until used.
-    void* memory = std::calloc(places, sizeof(Entry));
-    if (memory == nullptr) throw std::bad_alloc{};
-    return Entries{static_cast<Entry*>(memory)};
+    const std::size_t bytes = places * sizeof(Entry);
+    return Entries{static_cast<Entry*>(map_zeroed(bytes)), Free{bytes}};
   }
   // Where the key is, or the empty place it would take.
   [[nodiscard]] Entry& place_of(const Key& key) const {
