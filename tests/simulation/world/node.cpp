@@ -23,6 +23,7 @@ constexpr unsigned kWorkers = 2;
 class TestSystem : public actors::SystemConfig {
  public:
   explicit TestSystem(const actors::ActorOptions& options) : SystemConfig(options) {
+    module_factories.clear();  // takes away the scheduler with threads
     set("scheduler.policy", caf::atom("testing"));
   }
 };
