@@ -28,6 +28,10 @@ class Deciders {
     const std::lock_guard lock{mutex_};
     return threads_;
   }
+  void forget() {
+    const std::lock_guard lock{mutex_};
+    threads_.clear();
+  }
   unsigned decided() {
     const std::lock_guard lock{mutex_};
     return decided_;
@@ -42,21 +46,38 @@ class Deciders {
 
 const std::set<std::thread::id> kHere{std::this_thread::get_id()};
 
-TEST(TurnScheduler, TheTurnThatBroughtTheMailDecidesWhenItEnds) {
-  Deciders deciders;
-  ActorsHarness actors{deciders.setup()};
-  (void)actors.submit(enrol(employee("anna", 1000))).applied();
+// Five settlements in one turn of this thread: how many were decided when it ended, all of them
+// here?
+unsigned decided_in_a_turn(ActorsHarness& actors, Deciders& deciders, int attempt) {
+  const unsigned before = deciders.decided();
   std::vector<Answer> answers;
   {
     const ThreadTurn turn{ThreadTurn::Mail::kWorkedOnHere};
     for (int i = 0; i < 5; ++i)
-      answers.push_back(actors.submit(settle("anna", 10, "m" + std::to_string(i))));
-    EXPECT_EQ(deciders.decided(), 0u);
+      answers.push_back(
+          actors.submit(settle("anna", 10, std::to_string(attempt) + "-" + std::to_string(i))));
+    if (deciders.decided() != before) return 0;  // by a thread that was still at it
   }
-  EXPECT_EQ(deciders.decided(), 5u);
-  EXPECT_EQ(deciders.threads(), kHere);
+  const unsigned decided = deciders.decided() - before;
   for (const Answer& answer : answers) EXPECT_NE(answer.applied(), nullptr);
-  EXPECT_EQ(actors.carryover("anna"), 950);
+  return deciders.threads() == kHere ? decided : 0;
+}
+
+// A household that is still being worked on by a thread of the pool stays with that thread, so more
+// than one attempt may be needed to find it asleep.
+TEST(TurnScheduler, TheTurnThatBroughtTheMailDecidesWhenItEnds) {
+  constexpr int kAttemptsMax = 1'000;
+  Deciders deciders;
+  ActorsHarness actors{deciders.setup()};
+  (void)actors.submit(enrol(employee("anna", 1'000'000))).applied();
+  unsigned decided = 0;
+  int attempt = 0;
+  for (; decided < 5 && attempt < kAttemptsMax; ++attempt) {
+    deciders.forget();
+    decided = decided_in_a_turn(actors, deciders, attempt);
+  }
+  EXPECT_EQ(decided, 5u);
+  EXPECT_EQ(actors.carryover("anna"), 1'000'000 - attempt * 50);
 }
 
 TEST(TurnScheduler, ATurnThatLeavesMailToOthersAndNoTurnAtAllDecideNothingHere) {
