@@ -4,7 +4,7 @@
 Imports accounts with current-year money on a day before the year closed, rolls them all under an
 open-loop load, kills the gateway halfway, starts it again and lets the roll go on; then checks from
 the journal, account by account, that each was rolled once and what it holds. Exit code 1 when
-anything does not hold. Needs Linux, the package faketime and a release build.
+anything does not hold. Needs Linux, a C compiler and a release build.
 """
 
 import argparse
@@ -24,13 +24,13 @@ os.environ.setdefault("GONGJI_SOURCE_DIR", str(ROOT))
 os.environ.setdefault("GONGJI_BIN_DIR", str(ROOT / "build" / "release" / "bin"))
 sys.path[:0] = [str(ROOT / "tests" / "e2e"), str(pathlib.Path(__file__).resolve().parent)]
 
+import shifted_clock  # noqa: E402
 from fixed_ports import FixedPorts  # noqa: E402
 from roll_checks import journal_faults, person_faults  # noqa: E402
 from roll_progress import Progress, Watch, load_figures  # noqa: E402
 from roll_report import write_evidence  # noqa: E402
 
 CARRYOVER_FEN = 10_000
-FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
 
 
 def account(number):
@@ -96,11 +96,9 @@ class Experiment:
     def import_before_the_year_closed(self):
         """The clock of the process stands at 20 June and goes on from there, so the money imported
         is of the year that closed since."""
-        if not os.path.exists(FAKETIME):
-            raise SystemExit(f"{FAKETIME} is missing: install the package faketime")
-        at = f"@{self.year}-06-20 04:00:00"
-        self.gateway.environment.update(LD_PRELOAD=FAKETIME, FAKETIME=at, TZ="UTC", DONT_FAKE_MONOTONIC="1")
-        self.commands.append(f"faketime '{at}' gongjid --data-dir data ...")
+        at = f"{self.year}-06-20 04:00:00"
+        self.gateway.environment.update(shifted_clock.at(self.folder, at))
+        self.commands.append(f"gongjid --data-dir data ...  # its clock set to {at} by tests/e2e/shifted_clock.c")
         self.gateway.start()
         file = os.path.join(self.folder, "accounts.ndjson")
         write_accounts(file, self.arguments.accounts)
@@ -112,7 +110,7 @@ class Experiment:
             raise AssertionError(self.gateway.log_tail())
 
     def start_at_the_real_date(self):
-        for name in ("LD_PRELOAD", "FAKETIME"):
+        for name in ("LD_PRELOAD", "GONGJI_CLOCK_SHIFT_S"):
             del self.gateway.environment[name]
         self.commands.append("gongjid --data-dir data ...")
         start = time.monotonic()

@@ -1,10 +1,10 @@
 """A family's year over HTTP: contributions and their certificates, money in and out, the roll, reversals,
 outside parties that refuse, fall silent or are cut off. Every step says what everybody holds afterwards."""
 
-import os
 import tempfile
 import unittest
 
+import shifted_clock
 from clients import import_lines, settle
 from gateway import Gateway, eventually
 from messages import (AUTHORISER, CHILD, FATHER, SX_CHILD, a_person, cancel, sale, shanghai_family,
@@ -12,8 +12,7 @@ from messages import (AUTHORISER, CHILD, FATHER, SX_CHILD, a_person, cancel, sal
 from rest import Desk
 
 MOTHER = "31010100000000000000009003"
-FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
-JUNE, JULY = "@2026-06-28 02:00:00", "@2026-07-02 02:00:00"  # UTC; the insurance year ends on 30 June
+JUNE, JULY = "2026-06-28 02:00:00", "2026-07-02 02:00:00"  # UTC; the insurance year ends on 30 June
 PREMIUM = {"psn_no": CHILD, "purpose": "RESIDENT_PREMIUM", "year": 2026}
 PRODUCT = {"psn_no": CHILD, "purpose": "COMMERCIAL", "product": "HUHUIBAO", "year": 2026}
 SIMULATED = "counterparties.simulated=true"
@@ -32,8 +31,7 @@ class Household(unittest.TestCase):
         self.gateway.start()
 
     def at(self, clock):
-        self.assertTrue(os.path.exists(FAKETIME), "the package faketime is missing")
-        return {"LD_PRELOAD": FAKETIME, "FAKETIME": clock, "TZ": "UTC", "DONT_FAKE_MONOTONIC": "1"}
+        return shifted_clock.at(self.folder.name, clock)
 
     def start_again(self, *settings, clock=None):
         """kill -9, then another process on the same data."""
