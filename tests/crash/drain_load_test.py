@@ -26,9 +26,7 @@ class DrainUnderLoad(unittest.TestCase):
         self.addCleanup(self.folder.cleanup)
         self.gateway = Gateway(self.folder.name).start()
         self.addCleanup(lambda: self.gateway.process.poll() is None and self.gateway.kill())
-        # The load finds it again where it was.
-        for name, (host, port) in (("http", self.gateway.http), ("tcp", self.gateway.tcp)):
-            self.gateway.settings.append(f"gateway.{name}={host}:{port}")
+        self.gateway.keep_its_ports()
         self.report = os.path.join(self.folder.name, "load.json")
         self.wait_for(self.load("--prepare"))
 

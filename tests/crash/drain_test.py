@@ -28,9 +28,7 @@ class Drain(unittest.TestCase):
         self.addCleanup(self.folder.cleanup)
         self.gateway = Gateway(self.folder.name).start()
         self.addCleanup(lambda: self.gateway.process.poll() is None and self.gateway.kill())
-        # Customers find it again where it was.
-        for name, (host, port) in (("http", self.gateway.http), ("tcp", self.gateway.tcp)):
-            self.gateway.settings.append(f"gateway.{name}={host}:{port}")
+        self.gateway.keep_its_ports()
         self.assertEqual(import_lines(self.gateway, shanghai_family("1000000.00"))["refused"], [])
         self.customers = [Customer(self.gateway, number % 2 == 0) for number in range(CUSTOMERS)]
 

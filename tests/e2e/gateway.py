@@ -51,6 +51,11 @@ class Gateway:
         with open(os.path.join(self.folder, "gongjid.log"), errors="replace") as file:
             return "".join(file.readlines()[-10:])
 
+    def keep_its_ports(self):
+        """When it starts again, those who know it find it where it was."""
+        for name, (host, port) in (("http", self.http), ("tcp", self.tcp)):
+            self.settings.append(f"gateway.{name}={host}:{port}")
+
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()

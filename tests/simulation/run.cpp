@@ -114,8 +114,10 @@ class Run {
     for (const MessagePtr& message : world_.all_messages())
       if (!message->settled && !give_up_) give_up_ = !world_.ask_until_answered(message);
     wait_for_rest();
-    for (const Person& person : town_.persons()) look_at(person.id.text());
-    wait_for_rest();  // who was woken by the question may have had to be parted from others
+    for (const Person& person : town_.persons())
+      if (!give_up_) look_at(person.id.text());
+    if (!give_up_)
+      wait_for_rest();  // who was woken by the question may have had to be parted from others
   }
 
   void wait_for_rest() {
@@ -136,6 +138,7 @@ class Run {
   void look_at(const std::string& person) {
     const MessagePtr question = world_.question(actors::test::person(person));
     const auto reply = world_.ask_until_answered(question);
+    give_up_ = !reply;
     if (const auto* found = reply ? std::get_if<PersonFound>(&*reply) : nullptr)
       shown_.push_back(*found);
   }
