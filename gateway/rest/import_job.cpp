@@ -61,38 +61,30 @@ void ImportJob::go_on() {
   if (std::exchange(going_on_, true)) return;
   step();
   going_on_ = false;
-  const bool done = rest_.empty() && !waiting_ && inflight_ == 0;
+  const bool done = rest_.empty() && order_of_lines_.size() == 0;
   if (done && !std::exchange(answered_, true)) answer();
 }
 
 void ImportJob::step() {
-  while (inflight_ < order_.window) {
-    if (!waiting_ && !next_line()) return;
-    if (!waiting_) continue;  // blank or refused at once
-    if (waiting_->line.joins_persons && inflight_ > 0) return;
-    submit(*std::exchange(waiting_, std::nullopt));
-  }
+  while (!rest_.empty() && order_of_lines_.size() < order_.window) next_line();
 }
 
-// False at the end of the body.
-bool ImportJob::next_line() {
-  if (rest_.empty()) return false;
+void ImportJob::next_line() {
   const std::string_view line = rest_.substr(0, rest_.find('\n'));
   rest_.remove_prefix(std::min(line.size() + 1, rest_.size()));
   const std::uint64_t number = next_number_++;
   if (!is_blank(line)) take_line(line, number);
-  return true;
 }
 
 void ImportJob::take_line(std::string_view text, std::uint64_t number) {
   Result<ImportLine, Refusal> line = read_import_line(text);
   if (!line) return refuse(number, line.error());
-  waiting_ = Waiting{number, std::move(line).value()};
+  if (order_of_lines_.enter(number, line->persons)) return submit(number, std::move(line).value());
+  waiting_.emplace(number, std::move(line).value());
 }
 
-void ImportJob::submit(Waiting waiting) {
-  const std::uint64_t number = waiting.number;
-  std::string& canonical = waiting.line.canonical;
+void ImportJob::submit(std::uint64_t number, ImportLine line) {
+  std::string& canonical = line.canonical;
   Request request;
   request.origin.key = {InstitutionCode{}, "import", order_.batch + ':' + std::to_string(number)};
   request.origin.digest = wire::sha256(canonical);
@@ -102,10 +94,9 @@ void ImportJob::submit(Waiting waiting) {
   request.origin.operator_id = order_.operator_id;
   request.origin.acting_person = order_.acting_person;
   request.key_hash = wire::message_key_hash(request.origin.key);
-  request.aliases = std::move(waiting.line.aliases);
-  request.ask = AdminRequest{std::move(waiting.line.command)};
+  request.aliases = std::move(line.aliases);
+  request.ask = AdminRequest{std::move(line.command)};
   request.deadline = std::chrono::steady_clock::now() + order_.deadline_ms;
-  ++inflight_;
   service_.submit(
       std::move(request),
       make_loop_ticket(*slot_, [self = shared_from_this(), number, sent = std::move(canonical)](
@@ -113,13 +104,14 @@ void ImportJob::submit(Waiting waiting) {
 }
 
 void ImportJob::on_reply(std::uint64_t number, const std::string& canonical, const Reply& reply) {
-  --inflight_;
   all_replayed_ = all_replayed_ && is_replayed(reply);
   if (const auto refusal = refusal_in(reply, canonical)) {
     refuse(number, *refusal);
   } else {
     ++accepted_;
   }
+  for (const std::uint64_t next : order_of_lines_.leave(number))
+    submit(next, std::move(waiting_.extract(next).mapped()));
   go_on();
 }
 

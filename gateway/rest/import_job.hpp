@@ -1,18 +1,18 @@
 // One import under way: reads the NDJSON body line by line and keeps a window of lines in flight.
 // Lines are messages like any other, known by "<batch>:<line>", so an import sent again applies
-// nothing twice.
-//
-// A network or link line waits until every line before it was answered, because it names persons
-// those lines may bring in. Lives on one loop thread; owned by the lines in flight.
+// nothing twice. Lines about the same person keep their order (line_order.hpp). Lives on one loop
+// thread; owned by the lines in flight.
 #pragma once
 
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "gateway/exchange.hpp"
 #include "gateway/rest/import_line.hpp"
+#include "gateway/rest/line_order.hpp"
 #include "ports/clock.hpp"
 #include "ports/metrics.hpp"
 #include "ports/settlement_service.hpp"
@@ -25,7 +25,7 @@ struct ImportOrder {
   std::string channel;           // who imports: journaled with every line
   std::string operator_id;
   std::string acting_person;
-  unsigned window = 256;                         // lines in flight at once
+  unsigned window = 256;                         // lines read and not yet answered
   std::chrono::milliseconds deadline_ms{5'000};  // of one line
 };
 
@@ -38,10 +38,6 @@ class ImportJob final : public std::enable_shared_from_this<ImportJob> {
   void go_on();
 
  private:
-  struct Waiting {
-    std::uint64_t number;
-    ImportLine line;
-  };
   struct RefusedLine {
     std::uint64_t number;
     Reason reason;
@@ -49,9 +45,9 @@ class ImportJob final : public std::enable_shared_from_this<ImportJob> {
   };
 
   void step();
-  bool next_line();
+  void next_line();
   void take_line(std::string_view text, std::uint64_t number);
-  void submit(Waiting waiting);
+  void submit(std::uint64_t number, ImportLine line);
   void on_reply(std::uint64_t number, const std::string& canonical, const Reply& reply);
   void refuse(std::uint64_t number, const Refusal& refusal);
   void answer();
@@ -63,8 +59,8 @@ class ImportJob final : public std::enable_shared_from_this<ImportJob> {
   const std::string body_;  // the request's views end with its call; padded for the JSON reader
   std::string_view rest_;   // of body_, not yet read
   std::uint64_t next_number_;
-  std::optional<Waiting> waiting_;  // read, but not to be submitted yet
-  unsigned inflight_ = 0;
+  LineOrder order_of_lines_;
+  std::unordered_map<std::uint64_t, ImportLine> waiting_;  // behind others about the same person
   bool going_on_ = false;
   bool answered_ = false;
   std::uint64_t accepted_ = 0;

@@ -1,5 +1,6 @@
 #include "gateway/rest/import_line.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "gateway/json/canonical_text.hpp"
@@ -84,6 +85,11 @@ std::optional<Refusal> read_members(const json::JsonNode& line, FormNetworkComma
   return std::nullopt;
 }
 
+void name(ImportLine& line, const PersonId& person) {
+  if (std::find(line.persons.begin(), line.persons.end(), person) == line.persons.end())
+    line.persons.push_back(person);
+}
+
 Result<ImportLine, Refusal> read_network(const json::JsonNode& line) {
   json::FieldValues values{kNetwork};
   if (auto fault = json::read_fields(line, "", values)) return *std::move(fault);
@@ -94,8 +100,9 @@ Result<ImportLine, Refusal> read_network(const json::JsonNode& line) {
   json::append_section(read.canonical, "network", values);
   if (auto fault = read_modes(line, "", command.modes, read.canonical)) return *std::move(fault);
   if (auto fault = read_members(line, command, read.canonical)) return *std::move(fault);
+  name(read, command.organiser);
+  for (const NewMember& new_member : command.members) name(read, new_member.id);
   read.command = std::move(command);
-  read.joins_persons = true;
   return read;
 }
 
@@ -110,17 +117,22 @@ Result<ImportLine, Refusal> read_link(const json::JsonNode& line) {
   json::append_section(read.canonical, "link", network);
   json::append_section(read.canonical, "member", values);
   if (auto fault = read_modes(line, "", member->modes, read.canonical)) return *std::move(fault);
-  read.command = BindCommand{PersonId{network.text("organizer")},
-                             std::string{network.text("profile")}, std::move(member).value()};
-  read.joins_persons = true;
+  const PersonId organiser{network.text("organizer")};
+  name(read, organiser);
+  name(read, member->id);
+  read.command =
+      BindCommand{organiser, std::string{network.text("profile")}, std::move(member).value()};
   return read;
 }
 
 Result<ImportLine, Refusal> read_person_line(const json::JsonNode& line) {
   auto person = read_imported_person(line);
   if (!person) return person.error();
-  return ImportLine{EnrolCommand{std::move(person->person)}, std::move(person->canonical),
-                    std::move(person->aliases), false};
+  const PersonId named = person->person.id;
+  return ImportLine{EnrolCommand{std::move(person->person)},
+                    std::move(person->canonical),
+                    std::move(person->aliases),
+                    {named}};
 }
 
 }  // namespace

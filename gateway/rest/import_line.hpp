@@ -8,6 +8,7 @@
 
 #include "domain/command.hpp"
 #include "domain/event.hpp"
+#include "domain/ids.hpp"
 #include "domain/result.hpp"
 
 namespace gongji::gateway::rest {
@@ -16,7 +17,8 @@ struct ImportLine {
   Command command;
   std::string canonical;         // what was sent, for the digest
   std::vector<KeyHash> aliases;  // persons: under which certno and card they are found
-  bool joins_persons = false;    // networks and links: every line before must be answered first
+  std::vector<PersonId>
+      persons;  // whom it names, each once: lines about one person keep their order
 };
 
 // `line` must be readable for kReadablePadding bytes beyond its end.

@@ -60,16 +60,18 @@ TEST(ImportJob, AtMostAWindowOfLinesIsInFlight) {
   EXPECT_EQ(bench.answer().body, R"({"batch":"b","accepted":10,"refused":[]})");
 }
 
-TEST(ImportJob, ALinkWaitsForEveryLineBeforeIt) {
-  RestBench bench;
-  bench.send("POST", "/v1/import?batch=b", kAgency, person(1) + person(2) + link(1, 2) + person(3));
-  EXPECT_EQ(bench.service.submitted.size(), 2u);
+TEST(ImportJob, ALinkWaitsForTheLinesAboutItsPersonsAndForNoOther) {
+  RestBench bench{8};
+  bench.send("POST", "/v1/import?batch=b", kAgency,
+             person(1) + person(2) + person(3) + link(1, 2) + person(4));
+  ASSERT_EQ(bench.service.submitted.size(), 4u);  // all persons
   bench.reply(1, Recorded{admin_record(bench.service.submitted[1].request), false, nullptr});
-  EXPECT_EQ(bench.service.submitted.size(), 2u);
-  bench.reply(0, Recorded{admin_record(bench.service.submitted[0].request), false, nullptr});
   EXPECT_EQ(bench.service.submitted.size(), 4u);
+  bench.reply(0, Recorded{admin_record(bench.service.submitted[0].request), false, nullptr});
+  ASSERT_EQ(bench.service.submitted.size(), 5u);
+  EXPECT_EQ(bench.request(4).origin.key.msgid, "b:4");
   apply_all(bench);
-  EXPECT_EQ(bench.answer().body, R"({"batch":"b","accepted":4,"refused":[]})");
+  EXPECT_EQ(bench.answer().body, R"({"batch":"b","accepted":5,"refused":[]})");
 }
 
 TEST(ImportJob, RefusedLinesAreListedByNumberWhateverTheOrderOfReplies) {

@@ -44,7 +44,7 @@ TEST(ImportLine, APersonIsEnrolledWithAllHisDetails) {
   EXPECT_EQ(std::get<EnrolCommand>(line->command).person, person);
   EXPECT_EQ(line->aliases,
             (std::vector<KeyHash>{wire::certno_alias("310"), wire::card_alias("C1")}));
-  EXPECT_FALSE(line->joins_persons);
+  EXPECT_EQ(line->persons, (std::vector<PersonId>{PersonId{"31"}}));
 }
 
 TEST(ImportLine, WhatAPersonDoesNotSayIsTheUsual) {
@@ -70,7 +70,7 @@ TEST(ImportLine, ANetworkIsFormedWithModesAndMembers) {
       {Mode::kPay, Mode::kPremium},
       {{PersonId{"32"}, Relation::kChild, {}, {}}, {PersonId{"33"}, Relation::kSpouse, {}, {}}}};
   EXPECT_EQ(std::get<FormNetworkCommand>(line->command), expected);
-  EXPECT_TRUE(line->joins_persons);
+  EXPECT_EQ(line->persons, (std::vector<PersonId>{PersonId{"31"}, PersonId{"32"}, PersonId{"33"}}));
   EXPECT_EQ(line->canonical,
             ">network\norganizer=31\nprofile=SH\nmodes=PAY,PREMIUM,\n"
             ">members[0]\npsn_no=32\nrelation=CHILD\n>members[1]\npsn_no=33\nrelation=SPOUSE\n");
@@ -88,7 +88,7 @@ TEST(ImportLine, ALinkBindsOneMember) {
                               Fen{30000},
                               {parse_date("2026-01-01"), parse_date("2026-12-31")}}};
   EXPECT_EQ(std::get<BindCommand>(line->command), expected);
-  EXPECT_TRUE(line->joins_persons);
+  EXPECT_EQ(line->persons, (std::vector<PersonId>{PersonId{"14"}, PersonId{"15"}}));
 }
 
 TEST(ImportLine, AWrongLineIsRefusedByField) {
