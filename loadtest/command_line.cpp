@@ -31,6 +31,8 @@ void add_options(CLI::App& app, LoadOptions& options, Arguments& arguments) {
   app.add_option("--http", arguments.http,
                  "HTTP listener ADDR:PORT; carries the load unless --tcp is given");
   app.add_option("--tcp", arguments.tcp, "TCP frame listener ADDR:PORT; carries the load");
+  app.add_option("--ops", options.ops,
+                 "operations listener ADDR:PORT: adds batch size, processor time and Redis lag");
   app.add_option("--connections", options.connections, "connections in all")->capture_default_str();
   app.add_option("--depth", options.depth, "messages in flight on each connection")
       ->capture_default_str();
@@ -61,6 +63,8 @@ void add_options(CLI::App& app, LoadOptions& options, Arguments& arguments) {
                  "fixmedins_code that sends; H… speaks 2207, others 2102");
   app.add_option("--area", options.area, "area code of the institution")->capture_default_str();
   app.add_flag("--prepare", options.prepare, "first import the families; alone: only that");
+  app.add_flag("--list_families", options.list_families,
+               "only print the families: organiser, child, the child's certificate and area");
   app.add_flag("--audit", options.audit,
                "afterwards check settlements by 2602 and balances; exit 1 if wrong");
   app.add_option("--audit_max", options.audit_max,

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "loadtest/command_line.hpp"
+#include "loadtest/population.hpp"
 #include "loadtest/report_html.hpp"
 #include "loadtest/report_json.hpp"
 #include "loadtest/report_text.hpp"
@@ -26,7 +27,14 @@ bool write_file(const std::string& path, const std::string& text) {
   return static_cast<bool>(file);
 }
 
+int list_families(std::uint32_t families) {
+  std::string rows;
+  for (std::uint32_t family = 0; family < families; ++family) append_family_row(rows, family);
+  return std::fwrite(rows.data(), 1, rows.size(), stdout) == rows.size() ? 0 : 1;
+}
+
 int run(const LoadOptions& options) {
+  if (options.list_families) return list_families(options.families);
   if (options.prepare) {
     const auto prepared = run_prepare(options);
     if (!prepared) return failed(prepared.error());

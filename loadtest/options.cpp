@@ -32,8 +32,10 @@ std::optional<ProfileName> profile_from_text(std::string_view text) {
 }
 
 Status<std::string> complete_options(LoadOptions& options) {
+  if (!options.ops.empty())
+    if (const auto ops = parse_address(options.ops); !ops) return ops.error();
   const bool nation = options.profile == ProfileName::kNation;
-  if (!options.http && !options.tcp)
+  if (!options.http && !options.tcp && !options.list_families)
     return std::string{"nowhere to send to; give --http ADDR:PORT or --tcp ADDR:PORT"};
   if ((options.prepare || options.audit) && !options.http)
     return std::string{"--prepare and --audit speak HTTP; give --http ADDR:PORT beside --tcp"};

@@ -18,6 +18,7 @@ enum class Arrivals : std::uint8_t { kEven, kPoisson };
 struct LoadOptions {
   std::optional<Address> http;  // load when there is no tcp; always prepare and balances
   std::optional<Address> tcp;
+  std::string ops;  // ADDR:PORT to read once a second while the load runs; "" = nowhere
 
   unsigned connections = 64;
   unsigned depth = 1;  // messages in flight on one connection
@@ -40,6 +41,7 @@ struct LoadOptions {
   std::string area = "310101";
 
   bool prepare = false;
+  bool list_families = false;  // print who they are, for another generator, and end
   bool audit = false;
   std::uint64_t audit_max = 100'000;  // messages asked for again, and accounts compared
   std::string token_file;

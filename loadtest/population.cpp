@@ -72,6 +72,12 @@ PersonRef Population::account_holder(std::uint32_t account) const {
   return {PersonRole::kSingle, account - families};
 }
 
+void append_family_row(std::string& out, std::uint32_t family) {
+  const PersonRef child{PersonRole::kChild, family};
+  out += person_number({PersonRole::kOrganiser, family}) + '\t' + person_number(child) + '\t' +
+         certificate_number(child) + '\t' + insured_area(child) + '\n';
+}
+
 void append_person_line(std::string& out, PersonRef person) {
   const BirthSlot birth = birth_slot(person.index);
   const std::string account{has_account(person) ? kAccountFields : ""};

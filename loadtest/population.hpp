@@ -37,6 +37,10 @@ struct Population {
   [[nodiscard]] PersonRef account_holder(std::uint32_t account) const;
 };
 
+// One family for another generator, with its newline: the numbers of organiser and child, the
+// child's certificate and area, separated by tabs.
+void append_family_row(std::string& out, std::uint32_t family);
+
 // Import lines, as `gongjictl import` takes them, each with its newline: a person, and the network
 // of a family's organiser and child. Persons come first within an import, because a network has to
 // wait for everything before it.

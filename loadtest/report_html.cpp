@@ -165,6 +165,32 @@ std::string percentile_plot(const RunResult& result) {
   return svg_plot(plot);
 }
 
+// One figure of the gateway over time.
+std::string watched_plot(const RunResult& result, const char* title, const char* unit,
+                         double (*value)(const WatchedSecond&)) {
+  Plot plot{title, "s", unit, false, {}, {}};
+  PlotLine line{title, 0, {}};
+  const std::size_t step = result.watched.size() / kPointsMax + 1;
+  for (std::size_t i = 0; i < result.watched.size(); i += step)
+    line.points.push_back(
+        {static_cast<double>(result.watched[i].second), value(result.watched[i])});
+  plot.lines.push_back(std::move(line));
+  return svg_plot(plot);
+}
+
+std::string watched_section(const RunResult& result) {
+  if (result.watched.empty()) return "";
+  return "<h2>Batch size</h2>\n" +
+         watched_plot(result, "Records a group commit", "records",
+                      [](const WatchedSecond& each) { return each.records_per_commit(); }) +
+         "<h2>Processor time</h2>\n" +
+         watched_plot(result, "Gateway, µs of processor a record", "µs",
+                      [](const WatchedSecond& each) { return each.processor_us_per_record(); }) +
+         "<h2>Redis lag</h2>\n" +
+         watched_plot(result, "Records not yet in Redis", "records",
+                      [](const WatchedSecond& each) { return each.hot_lag_records; });
+}
+
 std::string audit_section(const AuditReport& audit) {
   std::string html = "<h2>Audit</h2><p>";
   html += audit.passed() ? "<strong class=\"good\">passed</strong>: "
@@ -194,6 +220,7 @@ std::string html_report(const RunResult& result) {
   html += "<h2>Throughput</h2>\n" + throughput_plot(result);
   html += "<h2>Latency over time</h2>\n" + latency_over_time_plot(result);
   html += "<h2>Latency by percentile</h2>\n" + percentile_plot(result) + latency_table(result);
+  html += watched_section(result);
   if (!result.total.codes.empty()) {
     html += "<h2>Not applied</h2><table><tr><th>code</th><th>answers</th></tr>\n";
     for (const auto& [code, count] : result.total.codes)

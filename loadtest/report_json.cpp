@@ -58,6 +58,18 @@ json::array seconds_json(const std::vector<SecondSummary>& seconds) {
   return rows;
 }
 
+json::array watched_json(const std::vector<WatchedSecond>& watched) {
+  json::array rows;
+  for (const WatchedSecond& each : watched)
+    rows.push_back(json::object{{"second", each.second},
+                                {"commits", each.commits},
+                                {"records", each.records},
+                                {"records_per_commit", each.records_per_commit()},
+                                {"processor_us_per_record", each.processor_us_per_record()},
+                                {"hot_lag_records", each.hot_lag_records}});
+  return rows;
+}
+
 json::object audit_json(const AuditReport& audit) {
   json::array problems;
   for (const std::string& problem : audit.problems) problems.emplace_back(problem);
@@ -115,6 +127,7 @@ std::string json_report(const RunResult& result) {
                       {"connection_breaks", result.breaks},
                       {"processor_us_per_message", processor_json(result)},
                       {"per_second", seconds_json(result.per_second)}};
+  if (!result.watched.empty()) report["gateway"] = watched_json(result.watched);
   if (result.audit) report["audit"] = audit_json(*result.audit);
   return json::serialize(report) + "\n";
 }

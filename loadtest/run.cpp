@@ -8,6 +8,7 @@
 #include "domain/time.hpp"
 #include "loadtest/client/blocking_http.hpp"
 #include "loadtest/client/progress_line.hpp"
+#include "loadtest/gateway_watch.hpp"
 #include "loadtest/load_traffic.hpp"
 #include "loadtest/prepare.hpp"
 #include "loadtest/report_text.hpp"
@@ -101,6 +102,16 @@ void run_lanes(const LoadOptions& options, Lanes& lanes, Recorder& recorder) {
   recorder.close();
 }
 
+// The gateway is watched meanwhile, if we know where.
+std::vector<WatchedSecond> run_watched(const LoadOptions& options, Lanes& lanes,
+                                       Recorder& recorder) {
+  std::unique_ptr<GatewayWatch> watch;
+  if (const auto ops = parse_address(options.ops))
+    watch = std::make_unique<GatewayWatch>(*ops, options.warmup_s);
+  run_lanes(options, lanes, recorder);
+  return watch == nullptr ? std::vector<WatchedSecond>{} : watch->stop();
+}
+
 // The one ledger of the whole run.
 Ledger merged_ledger(Lanes& lanes) {
   Ledger ledger = std::move(lanes.front()->traffic.ledger());
@@ -190,7 +201,7 @@ Result<RunResult, std::string> run_load(const LoadOptions& options) {
   if (!lanes) return lanes.error();
   const double own_cpu = own_cpu_seconds();
   const auto server_cpu = cpu_seconds_of(options.server_pid);
-  run_lanes(options, *lanes, recorder);
+  result.watched = run_watched(options, *lanes, recorder);
   result.client_cpu_seconds = own_cpu_seconds() - own_cpu;
   if (const auto now = cpu_seconds_of(options.server_pid); now && server_cpu)
     result.server_cpu_seconds = *now - *server_cpu;

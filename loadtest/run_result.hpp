@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "loadtest/audit.hpp"
+#include "loadtest/gateway_watch.hpp"
 #include "loadtest/options.hpp"
 #include "loadtest/tally.hpp"
 
@@ -23,7 +24,8 @@ struct RunResult {
   std::uint64_t unsent = 0;
   double client_cpu_seconds = 0;  // warm-up included
   std::optional<double> server_cpu_seconds;
-  std::uint64_t messages_all = 0;  // warm-up included; what the processor seconds were for
+  std::uint64_t messages_all = 0;      // warm-up included; what the processor seconds were for
+  std::vector<WatchedSecond> watched;  // empty without --ops
   std::optional<AuditReport> audit;
 
   [[nodiscard]] const KindTally& kind(CallKind kind) const {

@@ -43,6 +43,14 @@ TEST(Population, maps_patients_to_the_account_that_pays) {
   EXPECT_EQ(population.account_holder(13), (PersonRef{PersonRole::kSingle, 3}));
 }
 
+TEST(Population, lists_a_family_for_other_generators) {
+  std::string row;
+  append_family_row(row, 7);
+  const PersonRef child{PersonRole::kChild, 7};
+  EXPECT_EQ(row, person_number({PersonRole::kOrganiser, 7}) + "\t" + person_number(child) + "\t" +
+                     certificate_number(child) + "\t310104\n");
+}
+
 TEST(Population, writes_import_lines_that_are_json_and_fit_together) {
   std::string lines;
   append_person_line(lines, {PersonRole::kOrganiser, 7});

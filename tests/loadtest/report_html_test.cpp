@@ -25,6 +25,21 @@ TEST(HtmlReport, shows_three_plots_figures_and_audit) {
     EXPECT_NE(html.find(part), std::string::npos) << part;
 }
 
+TEST(HtmlReport, shows_what_the_gateway_said_of_itself) {
+  RunResult result = sample_result();
+  for (std::uint64_t second = 0; second < 2; ++second)
+    result.watched.push_back({.second = second,
+                              .commits = 10,
+                              .records = 640,
+                              .processor_us = 9600,
+                              .hot_lag_records = 12});
+  const std::string html = html_report(result);
+  EXPECT_EQ(count_of(html, "<svg"), 6u);
+  for (const char* part : {"aria-label=\"Records a group commit\"", "µs of processor a record",
+                           "aria-label=\"Records not yet in Redis\""})
+    EXPECT_NE(html.find(part), std::string::npos) << part;
+}
+
 TEST(HtmlReport, needs_nothing_from_elsewhere) {
   const std::string html = html_report(sample_result());
   for (const char* outside : {"http://", "https://", "<script", "<link", "@import", "url("})
