@@ -8,8 +8,8 @@
 namespace gongji::loadtest {
 namespace {
 
-// A network waits for everything before it in its import, so many small imports side by side are
-// faster than one large.
+// The gateway keeps a window of lines in flight for each import, so several side by side keep it
+// busier than one large.
 constexpr std::uint32_t kMembersPerBatch = 250;  // families or singles
 constexpr unsigned kConnections = 4;  // the gateway takes in no more large bodies at once
 constexpr std::chrono::milliseconds kTimeout{120'000};
