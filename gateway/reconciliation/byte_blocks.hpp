@@ -18,6 +18,7 @@ class ByteBlocks {
     ++size_;
   }
   [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] const std::vector<std::string>& blocks() const { return blocks_; }
 
   // As one string; nothing is left here.
   [[nodiscard]] std::string take() {

@@ -7,13 +7,13 @@
 
 #include "gateway/auth/signature_desk.hpp"
 #include "gateway/exchange.hpp"
-#include "gateway/wire/message_context.hpp"
+#include "gateway/wire/intake.hpp"
 
 namespace gongji::gateway::wire {
 
 struct HeldMessage {
   MessageContext message;
-  Request request;
+  Asked asked;
   std::unique_ptr<AnswerSlot> slot;
 };
 

@@ -11,17 +11,16 @@
 #include <memory>
 #include <string>
 
-#include "gateway/auth/caller_proof.hpp"
 #include "gateway/body_sink.hpp"
 #include "gateway/exchange.hpp"
-#include "gateway/institution_limits.hpp"
-#include "gateway/message_log.hpp"
 #include "gateway/wire/answer_renderer.hpp"
-#include "gateway/wire/envelope_reader.hpp"
+#include "gateway/wire/farewell.hpp"
 #include "gateway/wire/held_message.hpp"
+#include "gateway/wire/intake.hpp"
 #include "gateway/wire/pending_message.hpp"
 #include "gateway/wire/quote_id.hpp"
 #include "gateway/wire/reconciliation_clerk.hpp"
+#include "gateway/wire/sender_gate.hpp"
 #include "gateway/wire/stand_in_bodies.hpp"
 #include "gateway/wire/upload_scan.hpp"
 #include "ports/clock.hpp"
@@ -58,7 +57,7 @@ class NationalWire final : public HttpHandler,
   // Once, before the first message: nonces survive a restart in files of that folder. The error is
   // a sentence.
   [[nodiscard]] Status<std::string> keep_nonces_in(const std::string& folder) {
-    return callers_.keep_nonces_in(folder);
+    return gate_.keep_nonces_in(folder);
   }
 
   void handle(const HttpRequest& request, std::unique_ptr<AnswerSlot> slot) override;
@@ -67,45 +66,31 @@ class NationalWire final : public HttpHandler,
   void handle(const FrameRequest& request, std::unique_ptr<AnswerSlot> slot) override;
 
  private:
-  struct Incoming;
-  struct Turned;  // a message that goes no further, and how its caller is told
-
   void take(Incoming incoming);
-  std::optional<Turned> read(Incoming& incoming, Request& request);
-  std::optional<Turned> admit_request(const Incoming& incoming, const Institution& institution);
-  std::optional<Turned> admit_frame(const Incoming& incoming, const Institution& institution,
-                                    const json::JsonNode& root);
-  std::optional<Turned> sign_in(Caller& caller, const Institution& institution,
-                                const json::JsonNode& root);
-  std::optional<Turned> read_business(Incoming& incoming, const Envelope& envelope,
-                                      const json::JsonNode& root, const Institution& institution,
-                                      Request& request) const;
-  void submit(HeldMessage ready);
-  void verify(Incoming incoming, Request request);
-  void on_verdict(HeldMessage held, bool good) override;
-  void answer_turned(const MessageContext& message, const Turned& turned, AnswerSlot& slot);
   void take_upload(const HttpRequest& request, UploadScan& scan, std::string_view body_digest,
                    std::unique_ptr<AnswerSlot> slot);
-  void reconcile(Incoming incoming);
+  [[nodiscard]] Incoming begin(const HttpRequest& request, std::unique_ptr<AnswerSlot> slot) const;
+  void verify(auth::SignatureCheck check, HeldMessage ready);
+  void on_verdict(HeldMessage held, bool good) override;
+  void pass_on(HeldMessage ready);
+  void submit(MessageContext message, Request request, std::unique_ptr<AnswerSlot> slot);
+  void reconcile(MessageContext message, reconciliation::Order order,
+                 std::unique_ptr<AnswerSlot> slot);
   void on_reconciled(const MessageContext& message,
                      const Result<ReconciliationAnswer, Refusal>& answer, AnswerSlot& slot);
-  void answer_sign_in_or_out(const Incoming& incoming);
+  void sign_in_or_out(const MessageContext& message, Caller& caller, AnswerSlot& slot);
   void on_reply(const MessageContext& message, const Reply& reply, AnswerSlot& slot) override;
-  void finish(const MessageContext& message, RenderedAnswer rendered, AnswerSlot& slot);
-  void tell(const MessageContext& message, const RenderedAnswer& rendered,
-            HopTimes::Moment answered_at);
+  void turn_away(const MessageContext& message, const Turned& turned, AnswerSlot& slot);
 
   SettlementService& service_;
-  const PolicySource& policies_;
   const Clock& clock_;
   Metrics& metrics_;
-  const QuoteKey quote_key_;
   const WireOptions options_;
-  auth::CallerProof callers_;
-  InstitutionLimits limits_;
+  SenderGate gate_;
+  const Intake intake_;
   auth::SignatureDesk desk_;
-  MessageLog log_;
   const AnswerRenderer renderer_;
+  Farewell farewell_;
   std::optional<ReconciliationClerk> clerk_;
 };
 

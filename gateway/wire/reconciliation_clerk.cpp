@@ -48,7 +48,7 @@ recon::Desk::Then<T> ReconciliationClerk::then(std::shared_ptr<Asked> asked, Ren
 void ReconciliationClerk::take(recon::Order order, MessageContext message,
                                std::unique_ptr<AnswerSlot> slot) const {
   const bool tcp = message.transport == Transport::kTcp;
-  const auto asked = std::make_shared<Asked>(std::move(message), std::move(slot));
+  const auto asked = std::make_shared<Asked>(Asked{std::move(message), std::move(slot)});
   struct Visitor {
     const ReconciliationClerk& self;
     const std::shared_ptr<Asked>& asked;

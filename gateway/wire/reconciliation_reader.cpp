@@ -5,6 +5,7 @@
 
 #include "gateway/reconciliation/detail_line.hpp"
 #include "gateway/wire/data_node.hpp"
+#include "gateway/wire/file_array.hpp"
 
 namespace gongji::gateway::wire {
 namespace {
@@ -164,31 +165,17 @@ Result<const json::JsonNode*, Refusal> read_file_node(const ReconciliationContex
   return *node;
 }
 
-std::optional<recon::ByteBlocks> file_in(const json::JsonNode& array) {
-  recon::ByteBlocks file;
-  if (!array.is_array()) return std::nullopt;
-  for (const json::JsonNode& number : json::children(array)) {
-    int byte = 0;
-    const char* const end = number.text.data() + number.text.size();
-    const bool whole = number.kind == json::NodeKind::kNumber &&
-                       std::from_chars(number.text.data(), end, byte).ptr == end;
-    if (!whole || byte < -128 || byte > 255) return std::nullopt;
-    file.add(static_cast<char>(byte));
-  }
-  return file;
-}
-
 Result<recon::Order, Refusal> read_upload(const ReconciliationContext& context) {
   json::FieldValues values{kUpload};
   const auto node = read_file_node(context, "fsUploadIn", values);
   if (!node) return node.error();
   recon::UploadOrder order{context.institution.code, std::string{values.text("filename")}, {}};
   if (context.streamed_file != nullptr) {
-    order.file = std::move(*context.streamed_file);
+    order.file = std::move(context.streamed_file->bytes);
   } else {
     const auto array = json::read_child(**node, "input.fsUploadIn", "in");
     if (!array) return array.error();
-    auto file = *array == nullptr ? std::nullopt : file_in(**array);
+    auto file = *array == nullptr ? std::nullopt : file_in_array(**array);
     if (!file) return json::wrong_field("input.fsUploadIn", "in", "应为字节数组，每个数-128至255");
     order.file = *std::move(file);
   }
@@ -205,10 +192,6 @@ Result<recon::Order, Refusal> read_download(const ReconciliationContext& context
 }
 
 }  // namespace
-
-bool is_reconciliation(std::string_view infno) {
-  return infno == "3201" || infno == "3202" || infno == "9101" || infno == "9102";
-}
 
 Result<recon::Order, Refusal> read_reconciliation(const ReconciliationContext& context) {
   if (context.infno == "3201") return read_totals(context);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "gateway/reconciliation/orders.hpp"
+#include "gateway/wire/incoming.hpp"
 #include "gateway/wire/transaction.hpp"
 
 namespace gongji::gateway::wire {
@@ -15,11 +16,8 @@ struct ReconciliationContext {
   std::shared_ptr<const Policy> policy;
   std::string_view infno;
   const json::JsonNode& input;
-  reconciliation::ByteBlocks* streamed_file = nullptr;  // of a 9101 that was too long to be held
+  StreamedFile* streamed_file = nullptr;  // of a 9101 that was too long to be held
 };
-
-// 3201, 3202, 9101, 9102: answered by the desk beside the decisions.
-[[nodiscard]] bool is_reconciliation(std::string_view infno);
 
 Result<reconciliation::Order, Refusal> read_reconciliation(const ReconciliationContext& context);
 

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/wire/file_array.hpp"
+
 namespace gongji::gateway::wire {
 namespace {
 
@@ -21,6 +23,21 @@ void append_escaped(std::string& out, std::string_view text, std::string_view al
   }
 }
 
+// What stands for the file of a 9101.
+struct FileDigest {
+  bool wanted;
+  const StreamedFile* streamed;
+
+  [[nodiscard]] bool stands_at(std::string_view path) const {
+    return wanted && path == kFileArrayPath;
+  }
+  [[nodiscard]] std::string of(const JsonNode& array) const {
+    if (streamed != nullptr) return streamed->sm3;
+    const auto file = file_in_array(array);
+    return file ? sm3_of(*file) : std::string{};
+  }
+};
+
 std::string_view value_of(const JsonNode& node) {
   switch (node.kind) {
     case NodeKind::kTrue: return "true";
@@ -34,7 +51,12 @@ std::string_view value_of(const JsonNode& node) {
   return "";
 }
 
-void add_lines(std::vector<std::string>& lines, const std::string& path, const JsonNode& node) {
+void add_lines(std::vector<std::string>& lines, const std::string& path, const JsonNode& node,
+               const FileDigest& file) {
+  if (file.stands_at(path)) {
+    lines.push_back(path + '=' + file.of(node));
+    return;
+  }
   if (!node.is_object() && !node.is_array()) {
     std::string line = path + '=';
     append_escaped(line, value_of(node), "");
@@ -49,13 +71,13 @@ void add_lines(std::vector<std::string>& lines, const std::string& path, const J
     } else {
       append_escaped(below, child.key, ".=");
     }
-    add_lines(lines, below, child);
+    add_lines(lines, below, child, file);
   }
 }
 
 }  // namespace
 
-std::string signed_text(const Envelope& envelope, const JsonNode& input) {
+std::string signed_text(const Envelope& envelope, const JsonNode& input, const StreamedFile* file) {
   std::vector<std::string> lines;
   for (const auto& [name, value] :
        {std::pair{"fixmedins_code=", envelope.fixmedins_code}, std::pair{"infno=", envelope.infno},
@@ -63,7 +85,7 @@ std::string signed_text(const Envelope& envelope, const JsonNode& input) {
     lines.emplace_back(name);
     append_escaped(lines.back(), value, "");
   }
-  add_lines(lines, "input", input);
+  add_lines(lines, "input", input, {envelope.infno == kUploadInfno, file});
   std::sort(lines.begin(), lines.end());
   std::string text;
   for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;

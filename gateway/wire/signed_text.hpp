@@ -10,16 +10,20 @@
 // One line for each text, number and truth value, path and value with = between, lists by index
 // from 0; the lines in the order of their bytes, joined by newlines. Numbers as they stand in the
 // message, null as nothing. A backslash is written \\ and a newline \n; in names also . as \. and =
-// as \=.
+// as \=. The file of a 9101 is one line, input.fsUploadIn.in= and the SM3 digest of its bytes in
+// hex: its bytes may be tens of megabytes, and were hashed while they came.
 #pragma once
 
 #include <string>
 
 #include "gateway/json/json_document.hpp"
 #include "gateway/wire/envelope_reader.hpp"
+#include "gateway/wire/incoming.hpp"
 
 namespace gongji::gateway::wire {
 
-std::string signed_text(const Envelope& envelope, const json::JsonNode& input);
+// `file`: of a 9101 whose file is not in `input` any more, or null.
+std::string signed_text(const Envelope& envelope, const json::JsonNode& input,
+                        const StreamedFile* file = nullptr);
 
 }  // namespace gongji::gateway::wire

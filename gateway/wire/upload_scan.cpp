@@ -22,6 +22,13 @@ void drop_spaces(std::string_view& text) {
 }  // namespace
 
 bool UploadScan::take(std::string_view piece) {
+  const bool fits = take_text(piece);
+  file_hash_.add(unhashed_);
+  unhashed_.clear();
+  return fits;
+}
+
+bool UploadScan::take_text(std::string_view piece) {
   while (!piece.empty()) {
     if (in_array_) {
       piece.remove_prefix(take_array(piece));
@@ -89,7 +96,11 @@ void UploadScan::end_number() {
   constexpr unsigned kByteMax = 255;
   constexpr unsigned kByteMin = 128;
   broken_ = broken_ || number_ > (negative_ ? kByteMin : kByteMax) || (negative_ && digits_ == 0);
-  if (digits_ != 0 && !broken_) file_.add(static_cast<char>(negative_ ? 256 - number_ : number_));
+  if (digits_ != 0 && !broken_) {
+    const char byte = static_cast<char>(negative_ ? 256 - number_ : number_);
+    file_.add(byte);
+    unhashed_ += byte;
+  }
   number_ = digits_ = 0;
   negative_ = number_ended_ = false;
 }

@@ -6,7 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "gateway/crypto/hash.hpp"
 #include "gateway/reconciliation/byte_blocks.hpp"
+#include "gateway/wire/incoming.hpp"
 
 namespace gongji::gateway::wire {
 
@@ -22,9 +24,11 @@ class UploadScan {
   [[nodiscard]] bool file_begun() const { return arrays_ != 0; }
   // One array, all of it numbers from -128 to 255 (bytes are signed in some languages).
   [[nodiscard]] bool file_is_whole() const { return arrays_ == 1 && !in_array_ && !broken_; }
-  reconciliation::ByteBlocks take_file() { return std::move(file_); }
+  // Once.
+  [[nodiscard]] StreamedFile take_file() { return {std::move(file_), file_hash_.finish()}; }
 
  private:
+  [[nodiscard]] bool take_text(std::string_view piece);
   std::size_t take_array(std::string_view piece);
   void take_array_byte(char byte);
   void end_number();
@@ -33,6 +37,8 @@ class UploadScan {
   const std::size_t rest_bytes_max_;
   std::string rest_;
   reconciliation::ByteBlocks file_;
+  std::string unhashed_;  // bytes of the file, of the piece at hand
+  crypto::BodyHash file_hash_{crypto::HashKind::kSm3};
   unsigned arrays_ = 0;
   bool in_array_ = false;
   bool broken_ = false;

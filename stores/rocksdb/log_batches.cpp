@@ -29,7 +29,7 @@ std::uint8_t byte_at(std::string_view bytes, std::size_t at) {
 // no piece can be there.
 std::optional<Piece> piece_at_start(std::string_view rest) {
   if (rest.size() < kPieceHeaderBytes) return std::nullopt;
-  const std::size_t length = byte_at(rest, 4) | byte_at(rest, 5) << 8U;
+  const std::size_t length = byte_at(rest, 4) + (std::size_t{byte_at(rest, 5)} << 8U);
   const std::uint8_t kind = byte_at(rest, 6);
   if (kind < 1 || kind > 4 || kPieceHeaderBytes + length > kBlockBytes) return std::nullopt;
   return Piece{PieceKind{kind}, rest.substr(kPieceHeaderBytes, length)};

@@ -1,18 +1,21 @@
 """Messages that must carry an SM2 signature over their canonical text (docs/wire.md, "SM2")."""
 
 import base64
+import hashlib
+import io
 import json
 import os
 import subprocess
 import tempfile
 import unittest
+import zipfile
 
 import cast
 from cast import sale
 from certificates import run
 from clients import import_lines
 from gateway import eventually
-from messages import FATHER, shanghai_family, sign_in
+from messages import FATHER, envelope, shanghai_family, sign_in
 from outsiders_test import sequence_of
 from speakers import FrameSpeaker, HttpSpeaker
 
@@ -37,9 +40,34 @@ def lines_of(path, value):
         yield f"{path}={escaped(text)}"
 
 
+def sm3(content):
+    return hashlib.new("sm3", bytes(content)).hexdigest()
+
+
 def canonical_text(message):
     lines = [f"{name}={escaped(message[name])}" for name in ("fixmedins_code", "infno", "msgid")]
+    if message["infno"] == "9101":  # a file is signed by its digest
+        upload = message["input"]["fsUploadIn"]
+        message = dict(message, input={"fsUploadIn": dict(upload, **{"in": sm3(upload["in"])})})
     return "\n".join(sorted(lines + list(lines_of("input", message["input"])), key=str.encode))
+
+
+def messages_of(infno, content):
+    return envelope(infno, content, SIGNER)
+
+
+def detail_file(lines):
+    """Lines that no packing makes short."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("20261122.txt", "".join(
+            f"{FATHER}\tM{line}\tS{line}\t{line}\t\t0\t\t1.00\t0\t1.00\n" for line in range(lines)))
+    return packed.getvalue()
+
+
+def upload_of(content):
+    return messages_of("9101", {"fsUploadIn": {"in": list(content), "filename": "20261122.zip",
+                                               "fixmedins_code": SIGNER}})
 
 
 class Key:
@@ -125,6 +153,29 @@ class Sm2(unittest.TestCase):
         as_text = self.signed()
         self.assertTrue(self.say(dict(as_text, input=json.dumps(as_text["input"]))).accepted, "input as text")
         eventually(lambda: sequence_of(self.gateway) == before + 5, "five sales are journaled")
+
+    def test_reconciliation_and_its_files_are_held_to_it_too(self):
+        """A file held in a message, one streamed past it, and what speaks of them."""
+        data = {"insutype": "310", "clr_type": "41", "setl_optins": "310101", "stmt_begndate": "2026-11-22",
+                "stmt_enddate": "2026-11-22", "medfee_sumamt": 0, "fund_pay_sumamt": 0, "acct_pay": 0,
+                "fixmedins_setl_cnt": 0, "refd_setl_flag": "0"}
+        messages = {
+            "totals": messages_of("3201", {"data": data}),
+            "a short file": upload_of(detail_file(lines=1)), "a long file": upload_of(detail_file(lines=1500)),
+            "comparison": messages_of("3202", {"data": dict(data, file_qury_no="1")}),
+            "download": messages_of("9102", {"fsDownloadIn": {"file_qury_no": "1", "filename": "x"}}),
+        }
+        for name, message in messages.items():
+            with self.subTest(name):
+                reply = self.say(message)
+                self.assertEqual(reply.status, 401, f"without a signature: {reply}")
+                reply = self.say(self.signed(message, key=self.other))
+                self.assertEqual(reply.status, 401, f"by another key: {reply}")
+                self.assertEqual(self.say(self.signed(message)).status, 200)
+        long_file = self.signed(messages["a long file"])
+        self.assertTrue(self.say(long_file).accepted)
+        long_file["input"]["fsUploadIn"]["in"][-1] ^= 1
+        self.assertEqual(self.say(long_file).status, 401, "one bit of the file altered")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "gateway/crypto/hash.hpp"
 #include "gateway/wire/file_upload.hpp"
 
 namespace gongji::gateway::wire {
@@ -10,6 +11,7 @@ namespace {
 struct Scanned {
   std::string rest;
   std::string file;
+  std::string sm3;
   bool whole = false;
   bool taken = true;
 };
@@ -21,7 +23,9 @@ Scanned scan(std::string_view message, std::size_t piece_bytes, std::size_t rest
     scanned.taken = scan.take(message.substr(at, piece_bytes));
   scanned.rest = scan.rest();
   scanned.whole = scan.file_is_whole();
-  scanned.file = scan.take_file().take();
+  StreamedFile file = scan.take_file();
+  scanned.file = file.bytes.take();
+  scanned.sm3 = file.sm3;
   return scanned;
 }
 
@@ -31,6 +35,7 @@ TEST(UploadScan, TakesTheFileOutOfTheMessageHoweverItIsCut) {
   for (std::size_t piece = 1; piece <= message.size(); ++piece) {
     const Scanned scanned = scan(message, piece);
     EXPECT_EQ(scanned.file, std::string("PK\x03\x04\xFF\0\xFF", 7)) << piece;
+    EXPECT_EQ(scanned.sm3, crypto::to_hex(crypto::hash(crypto::HashKind::kSm3, scanned.file)));
     EXPECT_EQ(scanned.rest,
               R"({"infno":"9101","input":{"fsUploadIn":{"in" : [],"filename":"a[1].zip"}}})");
     EXPECT_TRUE(scanned.whole && scanned.taken);
