@@ -39,6 +39,12 @@ std::vector<KeyHash> keys_of(const Envelope& mail) {
   return keys;
 }
 
+bool needs_a_record(const Ask& ask) {
+  return !std::holds_alternative<PersonQuery>(ask) && !std::holds_alternative<QuoteQuery>(ask) &&
+         !std::holds_alternative<MessageQuery>(ask) &&
+         !std::holds_alternative<SettlementQuery>(ask);
+}
+
 void extract_command(Envelope& mail) {
   if (auto* settle = std::get_if<SettleCommand>(&mail.request.ask))
     mail.command = std::move(*settle);
@@ -92,8 +98,8 @@ void Directory::submit(Request request, std::unique_ptr<ReplyTicket> ticket) {
 }
 
 void Directory::admit(const EnvelopePtr& mail) {
-  if (refusing_) {
-    tools_.metrics.shed(ShedCause::kDiskFull);
+  if (stopped_) {
+    tools_.metrics.shed(ShedCause::kDraining);
     return mail->refuse(Reason::kBusy);
   }
   if (mail->expired(mail->hops.submitted_at)) {
@@ -117,6 +123,10 @@ void Directory::claim_and_route(const EnvelopePtr& mail) {
       mail->claims.release();  // what is durable needs no guard; its other repeats need not queue
       return lookups_.replay(mail, first->value());
     }
+  }
+  if (disk_is_full_ && needs_a_record(mail->request.ask)) {
+    tools_.metrics.shed(ShedCause::kDiskFull);
+    return mail->refuse(Reason::kBusy);
   }
   route(mail);
 }
@@ -194,7 +204,7 @@ void Directory::take_back(HouseholdId household, EnvelopePtr mail) {
 void Directory::on_drained(HouseholdId household) { lookups_.reload(household); }
 
 void Directory::stop() {
-  refusing_ = true;
+  stopped_ = true;
   librarian_->stop();
   transfers_.clear();
   roster_.clear();

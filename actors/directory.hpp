@@ -39,9 +39,9 @@ class Directory final : public SettlementService, private HouseholdEvents {
 
   void submit(Request request, std::unique_ptr<ReplyTicket> ticket) override;
 
-  // New work is refused with E_BUSY while the store has too little room (or for any other reason
-  // the operator set); what is in flight finishes.
-  void refuse_new_work(bool refuse) { refusing_ = refuse; }
+  // While the store has too little room: what would need a record is refused with E_BUSY. Questions
+  // and repeats of what is recorded are answered, and what is in flight finishes.
+  void refuse_new_work(bool refuse) { disk_is_full_ = refuse; }
 
   // Call when no more requests come in; then stop the journal writer, which answers what is still
   // in its queue. Every household finishes the mail it has and leaves, those with nothing in flight
@@ -70,7 +70,8 @@ class Directory final : public SettlementService, private HouseholdEvents {
 
   JournalIndex& index_;
   const HouseholdTools& tools_;
-  std::atomic<bool> refusing_{false};
+  std::atomic<bool> disk_is_full_{false};
+  std::atomic<bool> stopped_{false};
   HotReads* reads_ = nullptr;                                                // none without a copy
   const InflightCount living_ = std::make_shared<std::atomic<unsigned>>(0);  // household actors
   Roster roster_;

@@ -5,6 +5,12 @@
 #include "ports/log.hpp"
 
 namespace gongji::app {
+namespace {
+
+// A fast disk takes some hundred megabytes a second; store.free_bytes_min must outlast one pause.
+constexpr std::chrono::milliseconds kPause{200};
+
+}  // namespace
 
 DiskGuard::DiskGuard(std::uint64_t free_bytes_min, std::function<std::uint64_t()> free_bytes,
                      std::function<void(bool)> refuse)
@@ -37,7 +43,7 @@ void DiskGuard::run() {
         log_event(LogLevel::kWarn, "disk_recovered", "New work is taken again.",
                   {{"free_bytes", free}, {"free_bytes_min", free_bytes_min_}});
     }
-    wake_.wait_for(lock, std::chrono::seconds{1}, [this] { return stopping_; });
+    wake_.wait_for(lock, kPause, [this] { return stopping_; });
   }
 }
 

@@ -1,5 +1,5 @@
-// Looks at the data directory's file system once a second and closes the door to new work while
-// there is too little room, so that a full disk is met at admission and not by the journal.
+// Looks at the data directory's file system five times a second and closes the door to new work
+// while there is too little room, so that a full disk is met at admission and not by the journal.
 #pragma once
 
 #include <condition_variable>

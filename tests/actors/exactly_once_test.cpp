@@ -111,6 +111,21 @@ TEST(ExactlyOnce, WhatWasNotDecidedIsNotRemembered) {
   EXPECT_FALSE(actors.submit(settle("an", 3000, "m1")).recorded().replayed);
 }
 
+TEST(ExactlyOnce, AFullDiskStopsRecordsAndNotAnswers) {
+  ActorsHarness actors;
+  actors.enrol_all({employee("an", 10000)});
+  const RecordPtr first = actors.submit(settle("an", 3000, "m1")).applied();
+  actors.directory().refuse_new_work(true);
+  EXPECT_EQ(actors.submit(settle("an", 3000, "m2")).refused(), Reason::kBusy);
+  EXPECT_EQ(actors.carryover("an"), 7000);
+  const Recorded again = actors.submit(settle("an", 3000, "m1")).recorded();
+  EXPECT_TRUE(again.replayed);
+  EXPECT_EQ(*again.record, *first);
+  actors.directory().refuse_new_work(false);
+  (void)actors.submit(settle("an", 3000, "m2")).applied();
+  EXPECT_EQ(actors.carryover("an"), 4000);
+}
+
 TEST(ExactlyOnce, ANewPersonIsFoundByHisCardAtOnce) {
   ActorsHarness actors;
   Request by_card = person("");

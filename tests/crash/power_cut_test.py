@@ -4,14 +4,13 @@ import fcntl
 import os
 import random
 import struct
-import subprocess
 import tempfile
-import time
 import unittest
 
 from clients import import_lines
 from gateway import Gateway
 from messages import shanghai_family
+from small_disk import SmallDisk, run
 from till import Till
 
 CYCLES = int(os.environ.get("GONGJI_POWER_CYCLES", "10"))
@@ -20,31 +19,11 @@ EXT4_IOC_SHUTDOWN = 0x8004587D
 WITHOUT_LOG_FLUSH = 2
 
 
-def run(*command, tries=1):
-    """Mounting and unmounting are tried again: loop devices are shared and let go of late."""
-    for attempt in range(tries):
-        done = subprocess.run(command, capture_output=True, text=True)
-        if done.returncode == 0:
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"{' '.join(command)}: {done.stderr.strip()} (power cuts need root)")
-
-
-class Disk:
-    """An ext4 image on a loop mount that can lose its power."""
+class Disk(SmallDisk):
+    """One that can lose its power."""
 
     def __init__(self, folder):
-        self.image = os.path.join(folder, "disk.img")
-        self.mount_point = os.path.join(folder, "disk")
-        os.mkdir(self.mount_point)
-        run("truncate", "-s", "600M", self.image)
-        run("mkfs.ext4", "-q", self.image)
-
-    def mount(self):
-        run("mount", "-o", "loop", self.image, self.mount_point, tries=50)
-
-    def unmount(self):
-        run("umount", self.mount_point, tries=50)
+        super().__init__(folder, 600)
 
     def cut(self):
         descriptor = os.open(self.mount_point, os.O_RDONLY)
