@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/gongjid/command_line.hpp"
+#include "app/gongjid/file_limit.hpp"
 #include "app/gongjid/gateway_process.hpp"
 #include "app/gongjid/last_resort.hpp"
 #include "app/gongjid/logging.hpp"
@@ -69,6 +70,8 @@ void end_by_force() {
 
 int run(Signals& signals, GatewayProcess::Inputs inputs) {
   LastResort last_resort{end_by_force};
+  auto& connections_max = inputs.settings.gateway.connections_max;
+  connections_max = connections_that_fit(connections_max);
   GatewayProcess process{std::move(inputs)};
   if (const auto started = process.start([&signals] { signals.started(); }); !started) {
     log_event(LogLevel::kCritical, "start_failed", started.error());
