@@ -59,7 +59,9 @@ void LoadTraffic::answered(const PendingCall& call, const IncomingAnswer& answer
   const AnswerFacts facts = read_answer(answer.http_status, answer.body);
   KindTally& tally = slice_.kinds[static_cast<std::size_t>(call.kind)];
   tally.counts.add(facts.answer);
-  tally.latency.record(nanoseconds_between(call.scheduled, now));
+  const bool turned_away = facts.answer == AnswerClass::kBusy;
+  (turned_away ? slice_.busy_latency : tally.latency)
+      .record(nanoseconds_between(call.scheduled, now));
   if (facts.answer != AnswerClass::kApplied) {
     const std::string_view code = facts.code.empty() ? "no code" : facts.code;
     ++slice_.codes[std::string{code}];

@@ -119,6 +119,7 @@ std::string json_report(const RunResult& result) {
                       {"counts", counts_json(result.counts())},
                       {"codes", std::move(codes)},
                       {"latency_ms", latency_json(result.latency())},
+                      {"busy_latency_ms", latency_json(result.total.busy_latency)},
                       {"sent_late_by_ms", latency_json(result.total.lateness)},
                       {"kinds", std::move(kinds)},
                       {"bytes_sent", result.total.bytes_sent},

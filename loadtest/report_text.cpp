@@ -34,6 +34,7 @@ std::string latency_table(const RunResult& result) {
     text += latency_row(std::string{to_text(kind)}.c_str(), result.kind(kind).latency);
   }
   if (kinds_used > 1) text += latency_row("all", result.latency());
+  if (result.counts().busy > 0) text += latency_row("turned away", result.total.busy_latency);
   if (result.options.open_loop()) text += latency_row("sent late by", result.total.lateness);
   return text;
 }

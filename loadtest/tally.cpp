@@ -23,6 +23,7 @@ void Slice::add(const Slice& other) {
     kinds[i].counts.add(other.kinds[i].counts);
     kinds[i].latency.merge(other.kinds[i].latency);
   }
+  busy_latency.merge(other.busy_latency);
   lateness.merge(other.lateness);
   bytes_sent += other.bytes_sent;
   bytes_received += other.bytes_received;
@@ -35,6 +36,7 @@ void Slice::reset(std::uint64_t new_second) {
     kind.counts = {};
     kind.latency.reset();
   }
+  busy_latency.reset();
   lateness.reset();
   bytes_sent = bytes_received = 0;
   codes.clear();

@@ -27,7 +27,8 @@ struct Counts {
   [[nodiscard]] std::uint64_t all() const { return applied + refused + busy + unknown; }
 };
 
-// Messages of one kind. Latency is that of every answer, whatever it said; lost ones have none.
+// Messages of one kind. Latency is that of every answer but "busy", whatever it said; lost ones
+// have none.
 struct KindTally {
   Counts counts;
   Histogram latency;
@@ -36,7 +37,8 @@ struct KindTally {
 struct Slice {
   std::uint64_t second = 0;  // of the run
   std::array<KindTally, kLoadKinds> kinds;
-  Histogram lateness;  // open loop: how much later than scheduled we sent
+  Histogram busy_latency;  // of who was turned away; in `kinds` it would flatter who was served
+  Histogram lateness;      // open loop: how much later than scheduled we sent
   std::uint64_t bytes_sent = 0;
   std::uint64_t bytes_received = 0;
   std::map<std::string, std::uint64_t, std::less<>> codes;  // of what was not applied
@@ -45,7 +47,7 @@ struct Slice {
   void reset(std::uint64_t new_second);
 };
 
-// One second in the plots. Latencies in nanoseconds, over all kinds.
+// One second in the plots. Latencies in nanoseconds, over all kinds, without who was turned away.
 struct SecondSummary {
   std::uint64_t second = 0;
   Counts counts;
