@@ -94,6 +94,9 @@ std::vector<Knob> admission_and_actor_knobs() {
             "limit. An institution may be registered with a rate of its own."),
       count("admission.household_inflight_max", "messages", {1, 100'000},
             in(kActors, &ActorOptions::household_inflight_max), "The same for one household."),
+      duration("admission.wait_max_ms", {0, kMinute}, in(kGateway, &GatewayOptions::wait_max_ms),
+               "When messages are turned away and those inside wait longer than this on average, "
+               "fewer than inflight_max are let in; 0 = inflight_max alone bounds."),
       count("actors.active_max", "households", {1, 100'000'000},
             in(kActors, &ActorOptions::active_max),
             "Households kept in memory; idle ones beyond it leave."),

@@ -1,6 +1,7 @@
 // How much may be inside at once. Mailboxes further in have no bound, so the bound is here: a
 // message enters only with a token, and what finds none is refused at once, before anything is
-// decided (HTTP 503 with Retry-After, TCP -2 E_BUSY).
+// decided (HTTP 503 with Retry-After, TCP -2 E_BUSY). How many fit follows from how long they wait
+// inside (inflight_limit.hpp): a queue longer than its senders' patience would be work for nothing.
 //
 // A token is given back when the answer's bytes were handed to the socket or, when the connection
 // is gone, when the message is done inside: a caller who hangs up does not make room by it. The
@@ -9,9 +10,13 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <mutex>
 #include <utility>
 
 #include "domain/result.hpp"
+#include "gateway/inflight_limit.hpp"
 #include "ports/metrics.hpp"
 
 namespace gongji::gateway {
@@ -53,20 +58,30 @@ class AdmissionToken {
 // Any thread. Outlives every token, and so does `metrics`.
 class Admission {
  public:
-  Admission(unsigned inflight_max, Metrics& metrics, unsigned uploads_max = 4)
-      : inflight_max_(inflight_max), uploads_max_(uploads_max), metrics_(metrics) {}
+  // `wait_max` 0: `inflight_max` alone bounds.
+  Admission(unsigned inflight_max, Metrics& metrics, unsigned uploads_max = 4,
+            std::chrono::milliseconds wait_max = {})
+      : adaptive_(inflight_max, wait_max),
+        limit_(inflight_max),
+        uploads_max_(uploads_max),
+        metrics_(metrics) {}
   Admission(const Admission&) = delete;
   Admission& operator=(const Admission&) = delete;
 
   [[nodiscard]] Result<AdmissionToken, ShedCause> try_enter() {
     if (draining_.load(std::memory_order_relaxed)) return refused(ShedCause::kDraining);
-    if (inflight_.fetch_add(1, std::memory_order_relaxed) >= inflight_max_) {
+    if (inflight_.fetch_add(1, std::memory_order_relaxed) >= limit()) {
       inflight_.fetch_sub(1, std::memory_order_relaxed);
+      was_full_.store(true, std::memory_order_relaxed);
       return refused(ShedCause::kGlobal);
     }
     metrics_.inflight(1);
     return AdmissionToken(*this, 1);
   }
+
+  // Now and then, from any loop: learns from what left since the last look.
+  void look(std::chrono::steady_clock::time_point now);
+  [[nodiscard]] unsigned limit() const { return limit_.load(std::memory_order_relaxed); }
 
   // Bodies above frame_bytes_max are held in memory while they arrive; only a few at a time.
   [[nodiscard]] bool try_begin_upload() {
@@ -89,11 +104,21 @@ class Admission {
     return cause;
   }
   void leave(unsigned count) noexcept {
-    inflight_.fetch_sub(count, std::memory_order_relaxed);
+    const std::uint64_t inside = inflight_.fetch_sub(count, std::memory_order_relaxed);
+    inside_sum_.fetch_add(inside * count, std::memory_order_relaxed);
+    left_.fetch_add(count, std::memory_order_relaxed);
     metrics_.inflight(-static_cast<int>(count));
   }
 
-  const unsigned inflight_max_;
+  std::mutex mutex_;  // of the next two
+  InflightLimit adaptive_;
+  std::chrono::steady_clock::time_point looked_at_ = std::chrono::steady_clock::now();
+  std::atomic<unsigned> limit_;
+  // Since the last look.
+  std::atomic<std::uint64_t> left_{0};
+  std::atomic<std::uint64_t> inside_sum_{0};  // for each that left, how many were inside
+  std::atomic<bool> was_full_{false};
+
   const unsigned uploads_max_;
   Metrics& metrics_;
   std::atomic<unsigned> inflight_{0};

@@ -72,6 +72,7 @@ void Server::arm_ticker() {
 
 void Server::sweep() {
   context_.now = std::chrono::steady_clock::now();
+  context_.admission->look(context_.now);
   const bool cut = context_.now >= cut_at_;
   context_.connections.for_each([cut](Connection& connection) {
     if (cut) {

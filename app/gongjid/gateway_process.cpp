@@ -72,6 +72,10 @@ GatewayProcess::GatewayProcess(Inputs inputs)
       ops_listener_(ops_handler_, metrics_) {
   history_.emplace(metrics_);
   watch_settings(metrics_, inputs_.settings, health_);
+  metrics_.add_gauge("inflight_limit", "Most messages worked on at once, as of now.", [this] {
+    const auto business = business_.load();
+    return business ? business->inflight_limit() : inputs_.settings.gateway.inflight_max;
+  });
   watch_policy(metrics_, policies_);
   watch_certificate(metrics_, tls_);
 }

@@ -13,6 +13,8 @@ namespace {
 
 using gateway::Endpoint;
 
+constexpr unsigned kUploadsMax = 4;  // large bodies that arrive at once
+
 void log_fault(std::string_view what) {
   log_event(LogLevel::kError, "loop_fault", "An exception ended one message or connection.",
             {{"error", what}});
@@ -56,7 +58,8 @@ gateway::Router ops_router(gateway::HttpHandler& pages) {
 }
 
 gateway::SharedLimits shared_limits(const gateway::GatewayOptions& options, Metrics& metrics) {
-  return {std::make_shared<gateway::Admission>(options.inflight_max, metrics),
+  return {std::make_shared<gateway::Admission>(options.inflight_max, metrics, kUploadsMax,
+                                               options.wait_max_ms),
           std::make_shared<gateway::SessionGate>(options.connections_max)};
 }
 

@@ -34,6 +34,7 @@ class BusinessListeners {
   // Once. The error is a sentence for the operator.
   Result<Addresses, std::string> start();
 
+  [[nodiscard]] unsigned inflight_limit() const { return limits_.admission->limit(); }
   void refuse_new_work() { limits_.admission->begin_drain(); }
   void send_away();  // HTTP clients, while everything is still served (gateway/server.hpp)
   // Blocks until every connection is done or `cut_after` has passed (then they are cut).

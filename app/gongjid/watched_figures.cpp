@@ -55,8 +55,6 @@ double free_bytes(std::filesystem::path folder) {
 
 void watch_settings(PrometheusMetrics& metrics, const config::Settings& settings,
                     const monitoring::Health& health) {
-  constant(metrics, "inflight_limit", "Most messages worked on at once.",
-           settings.gateway.inflight_max);
   constant(metrics, "household_inflight_limit", "Most messages queued before one household.",
            settings.actors.household_inflight_max);
   constant(metrics, "connections_limit", "Most open connections.",
