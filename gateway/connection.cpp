@@ -17,6 +17,9 @@ constexpr std::size_t kReadBytesMin = 4 * 1024;
 constexpr std::size_t kReadBytesMax = 64 * 1024;
 // Buffers that grew above this for one message are given back afterwards.
 constexpr std::size_t kKeptBytesMax = 256 * 1024;
+// While more than this waits to be written nothing further is taken: who asks for much and does not
+// read it shall cost little memory, and hold few places of the others.
+constexpr std::size_t kOutputBytesMax = 256 * 1024;
 // A reader slower than this is cut even if it takes a byte now and then.
 constexpr std::size_t kWriteBytesPerSecondMin = 1024;
 // After the last answer we close our half and let the peer read it: closing with unread input in
@@ -84,9 +87,7 @@ void Connection::proceed() {
   if (inflight_ == 0 && !writing_ && (input_ended_ || (context_.draining && quiet()))) {
     return finish();
   }
-  if (!input_ended_ && !reading_ && inflight_ < context_.options.connection_inflight_max) {
-    read_some();
-  }
+  if (!input_ended_ && !reading_ && has_room()) read_some();
 }
 
 void Connection::begin_drain() { proceed(); }
@@ -122,8 +123,11 @@ std::string_view Connection::input() const {
   return {static_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-bool Connection::may_take() const {
-  return !input_ended_ && !closed_ && inflight_ < context_.options.connection_inflight_max;
+bool Connection::may_take() const { return !input_ended_ && !closed_ && has_room(); }
+
+bool Connection::has_room() const {
+  return inflight_ < context_.options.connection_inflight_max && output_.size() < kOutputBytesMax &&
+         !caller_->sends_too_much;
 }
 
 void Connection::begin_phase(Phase phase) {
@@ -250,6 +254,12 @@ void Connection::on_batch_written() {
   inflight_ -= std::exchange(outgoing_messages_, 0);
   // While we were busy or did not read, the sender's time did not run.
   if (phase_ == Phase::kIdle || !reading_) phase_since_ = context_.now;
+  if (!has_room()) flush();  // or nothing is taken, and nobody comes back to it
+  go_on();
+}
+
+// There may be room again for what has been read already.
+void Connection::go_on() {
   if (input_.size() != 0 && !reading_ && may_take()) take();
   proceed();
 }
@@ -261,7 +271,10 @@ void Connection::sweep() {
     if (context_.now - write_since_ > kLinger) close();
     return;
   }
-  if (sender_is_late() || write_is_stuck()) close();
+  if (sender_is_late() || write_is_stuck()) return close();
+  if (!std::exchange(caller_->sends_too_much, false)) return;
+  if (!reading_) phase_since_ = context_.now;  // we did not read, so the sender's time did not run
+  go_on();
 }
 
 bool Connection::sender_is_late() const {

@@ -81,7 +81,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void write_some();
   void on_write(error_code failure, std::size_t bytes);
   void on_batch_written();
+  void go_on();
   void finish();
+  [[nodiscard]] bool has_room() const;
   [[nodiscard]] bool quiet() const;
   [[nodiscard]] bool sender_is_late() const;
   [[nodiscard]] bool write_is_stuck() const;

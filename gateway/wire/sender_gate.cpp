@@ -13,7 +13,10 @@ std::optional<Turned> SenderGate::admit(Incoming& incoming, const Institution& i
                                             : prove_frame(incoming, institution, root);
   if (turned) return turned;
   auto place = limits_.try_enter(institution, std::chrono::steady_clock::now());
-  if (!place) return Turned{{Reason::kBusy, "本机构报文过多", {}, {}}};
+  if (!place) {
+    incoming.caller.sends_too_much = true;
+    return Turned{{Reason::kBusy, "本机构报文过多", {}, {}}};
+  }
   incoming.message.place = std::move(*place);
   return std::nullopt;
 }
