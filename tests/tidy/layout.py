@@ -17,7 +17,7 @@ README_ANSWERS = {
 SNAKE_CASE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*$")
 # Tests that are not the mirror of one source file: their folder says what they are about.
 CROSS_CUTTING_TESTS = {"contract", "simulation", "crash", "fuzz", "e2e", "package", "browser", "openapi", "tidy",
-                       "support", "exactly_once", "histories", "smuggling", "conformance", "clients", "watch",
+                       "support", "exactly_once", "histories", "overload", "smuggling", "conformance", "clients", "watch",
                        "outsiders", "hot_balances", "redis_reader", "redis_faults", "cost", "compare"}
 TABLE_TEST_FOLDERS = {"rules", "support"}
 # Headers that may be there for tests alone; the in-memory store is a whole implementation of its port.
