@@ -180,8 +180,7 @@ Result<PrepareSummary, std::string> run_prepare(const LoadOptions& options) {
 }
 
 Result<RunResult, std::string> run_load(const LoadOptions& options) {
-  RunResult result;
-  result.options = options;
+  RunResult result{options};
   result.machine = describe_machine();
   result.started_at =
       to_civil_text(std::chrono::floor<std::chrono::milliseconds>(system_clock::now()));

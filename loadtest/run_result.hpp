@@ -14,19 +14,19 @@ namespace gongji::loadtest {
 
 struct RunResult {
   LoadOptions options;
-  std::string started_at;  // "2026-11-22 10:15:30", UTC+8
-  std::string machine;     // cores, processor, kernel
-  double seconds = 0;      // from the end of the warm-up to the last answer
-  std::vector<SecondSummary> per_second;
-  Slice total;
+  std::string started_at{};  // "2026-11-22 10:15:30", UTC+8
+  std::string machine{};     // cores, processor, kernel
+  double seconds = 0;        // from the end of the warm-up to the last answer
+  std::vector<SecondSummary> per_second{};
+  Slice total{};
   std::uint64_t breaks = 0;
-  std::string last_break;
+  std::string last_break{};
   std::uint64_t unsent = 0;
   double client_cpu_seconds = 0;  // warm-up included
-  std::optional<double> server_cpu_seconds;
-  std::uint64_t messages_all = 0;      // warm-up included; what the processor seconds were for
-  std::vector<WatchedSecond> watched;  // empty without --ops
-  std::optional<AuditReport> audit;
+  std::optional<double> server_cpu_seconds{};
+  std::uint64_t messages_all = 0;        // warm-up included; what the processor seconds were for
+  std::vector<WatchedSecond> watched{};  // empty without --ops
+  std::optional<AuditReport> audit{};
 
   [[nodiscard]] const KindTally& kind(CallKind kind) const {
     return total.kinds[static_cast<std::size_t>(kind)];
