@@ -10,8 +10,9 @@ import unittest
 from clients import get
 from contract import METHODS, Contract
 from gateway import eventually
+from hanging_disk import hanging_disk
 from probing import Caller, Reply
-from samples import made_for_samples, samples, unknown
+from samples import CREDIT, made_for_samples, samples, unknown
 from scene import (CHILD, COUSIN, FATHER, HOUSEWIFE, LEAVER, LINK, MOTHER, NEPHEW, POOR_SON, SON,
                    STRANGER, TOKENS, UNCLE, YEAR_ENDED, Scene, a_key)
 
@@ -47,6 +48,7 @@ class Replies(unittest.TestCase):
         self.nothing_found(scene, table)
         self.a_full_disk(scene, table)
         self.a_bad_disk(scene, table, keys)
+        self.a_busy_household(scene)
         self.a_busy_process(scene, table)
         print(f"{sum(map(len, contract.produced.values()))} replies, "
               f"{len(contract.produced)} of {len(contract.documented())} documented statuses")
@@ -255,12 +257,34 @@ class Replies(unittest.TestCase):
     # ---- not decided, and nobody knows ----
 
     def a_full_disk(self, scene, table):
+        """What needs a record is refused, an agency's look at somebody's account too; other questions
+        are answered."""
         scene.again(["store.free_bytes_min=1099511627776"])
-        eventually(lambda: scene.ask("GET", "/v1/persons/{psn_no}", FATHER).status == 429, "it is looked at")
+        credit = ("POST", "/v1/accounts/{psn_no}/credits")
+        eventually(lambda: scene.ask(*credit, *table[credit].ids, body=table[credit].body).status == 429,
+                   "it is looked at")
         for (method, path), sample in table.items():
             scene.ask(method, path, *sample.ids, body=sample.body, query=sample.query)
+        for what in ("/payments", "/contributions"):
+            self.expect(scene.ask("GET", "/v1/networks/{organizer}" + what, FATHER, role="app", acting=CHILD), 200)
+
+    def a_busy_household(self, scene):
+        """One message of it waits for a disk that does not answer, and it may have one inside."""
+        environment, switch = hanging_disk(self.folder)
+        scene.again(["admission.household_inflight_max=1"], environment)
+        with open(switch, "w"):
+            pass
+        holder = Caller(scene.gateway.http, TOKENS["agency"])
+        holder.connect()
+        holder.socket.sendall(holder.request_bytes(
+            "POST", f"/v1/accounts/{FATHER}/credits", CREDIT,
+            {"Idempotency-Key": a_key()}))
+        eventually(lambda: scene.ask("GET", "/v1/persons/{psn_no}", FATHER).status == 429, "it is inside")
+        self.expect(scene.ask("GET", "/v1/networks/{organizer}", FATHER), 429)
         for what in ("/payments", "/contributions"):  # a member must first be known as one
             self.expect(scene.ask("GET", "/v1/networks/{organizer}" + what, FATHER, role="app", acting=CHILD), 429)
+        os.remove(switch)
+        scene.gateway.kill()
 
     def a_busy_process(self, scene, table):
         scene.again(["admission.inflight_max=1"])
