@@ -81,8 +81,10 @@ class AnswerAfterSync(unittest.TestCase):
 
     def test_the_check_knows_the_orders_apart(self):
         write, sync, send = ("1 pwrite64(9, \"..m-1..\", 7, 0) = 7", "1 fdatasync(9) = 0", "2 sendto(4, \"..S-1..\") = 7")
+        over_a_block_end = r'1 pwrite64(9, "..m\333\346\v\240\316\7\004-1..", 16, 0) = 16'
         begun, ended = "1 fdatasync(9 <unfinished ...>", "1 <... fdatasync resumed>) = 0"
-        table = [("in order", [write, sync, send], 0), ("sent first", [send, write, sync], 1),
+        table = [("in order", [write, sync, send], 0), ("over a block's end", [over_a_block_end, sync, send], 0),
+                 ("over one, sent first", [send, over_a_block_end, sync], 1), ("sent first", [send, write, sync], 1),
                  ("sent before the sync", [write, send, sync], 1), ("sent while it ran", [write, begun, send, ended], 1),
                  ("written while it ran", [begun, write, ended, send], 1), ("another file's", [write, "1 fdatasync(8) = 0", send], 1),
                  ("after an end in another thread", [write, begun, ended, send], 0), ("no record", [sync, send], 1)]
