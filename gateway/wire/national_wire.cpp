@@ -32,7 +32,7 @@ NationalWire::NationalWire(SettlementService& service, const PolicySource& polic
       intake_(policies, gate_, quote_key, options.deadline_ms),
       desk_(options.signatures_waiting_max),
       renderer_(clock, quote_key, options.retry_after_s),
-      farewell_(metrics, options.traffic, options.slow_ms) {}
+      dispatch_(metrics, options.traffic, options.slow_ms) {}
 
 void NationalWire::open_desk(reconciliation::Desk& desk) {
   clerk_.emplace(
@@ -117,7 +117,7 @@ void NationalWire::take(Incoming incoming) {
 
 // ---- signed messages wait for their verdict; what passes goes on in the order of arrival ----
 
-void NationalWire::verify(auth::SignatureCheck check, HeldMessage ready) {
+void NationalWire::verify(auth::SignatureCheck check, HeldMessage&& ready) {
   check.message = hold(*this, std::move(ready));
   if (desk_.try_take(check)) return;
   metrics_.shed(ShedCause::kInstitution);
@@ -136,37 +136,35 @@ void NationalWire::on_verdict(HeldMessage held, bool good) {
 
 // ---- to whoever decides ----
 
-void NationalWire::pass_on(HeldMessage ready) {
-  if (auto* order = std::get_if<reconciliation::Order>(&ready.asked))
-    return reconcile(std::move(ready.message), std::move(*order), std::move(ready.slot));
-  submit(std::move(ready.message), std::get<Request>(std::move(ready.asked)),
-         std::move(ready.slot));
+void NationalWire::pass_on(HeldMessage&& ready) {
+  if (std::holds_alternative<Request>(ready.asked)) return submit(std::move(ready));
+  reconcile(std::move(ready));
 }
 
-void NationalWire::submit(MessageContext message, Request request,
-                          std::unique_ptr<AnswerSlot> slot) {
-  if (options_.traffic != nullptr) options_.traffic->waiting_began(message.first_byte_at);
-  service_.submit(std::move(request), make_ticket(*this, std::move(message), std::move(slot)));
+void NationalWire::submit(HeldMessage&& ready) {
+  if (options_.traffic != nullptr) options_.traffic->waiting_began(ready.message.first_byte_at);
+  service_.submit(std::get<Request>(std::move(ready.asked)),
+                  make_ticket(*this, std::move(ready.message), std::move(ready.slot)));
 }
 
 // 3201, 3202, 9101 and 9102 are answered by the desk instead of a household.
-void NationalWire::reconcile(MessageContext message, reconciliation::Order order,
-                             std::unique_ptr<AnswerSlot> slot) {
-  if (!clerk_) return turn_away(message, {{Reason::kBusy, "", {}, {}}}, *slot);
-  clerk_->take(std::move(order), std::move(message), std::move(slot));
+void NationalWire::reconcile(HeldMessage&& ready) {
+  if (!clerk_) return turn_away(ready.message, {{Reason::kBusy, "", {}, {}}}, *ready.slot);
+  clerk_->take(std::get<reconciliation::Order>(std::move(ready.asked)), std::move(ready.message),
+               std::move(ready.slot));
 }
 
 // ---- on the way out ----
 
 void NationalWire::turn_away(const MessageContext& message, const Turned& turned,
                              AnswerSlot& slot) {
-  farewell_.answer_turned(message, renderer_.render_refusal(message, turned.refusal), turned, slot);
+  dispatch_.answer_turned(message, renderer_.render_refusal(message, turned.refusal), turned, slot);
 }
 
 void NationalWire::sign_in_or_out(const MessageContext& message, Caller& caller, AnswerSlot& slot) {
   const bool signs_in = message.transaction->kind == TransactionKind::kSignIn;
   if (!signs_in) caller.bound_institution.clear();
-  farewell_.answer(
+  dispatch_.answer(
       message, signs_in ? renderer_.render_sign_in(message) : renderer_.render_sign_out(message),
       slot);
 }
@@ -175,7 +173,7 @@ void NationalWire::on_reconciled(const MessageContext& message,
                                  const Result<ReconciliationAnswer, Refusal>& answer,
                                  AnswerSlot& slot) {
   if (!answer)
-    return farewell_.answer(message, renderer_.render_refusal(message, answer.error()), slot);
+    return dispatch_.answer(message, renderer_.render_refusal(message, answer.error()), slot);
   RenderedAnswer rendered = renderer_.render_output(message, answer->output);
   if (answer->file != nullptr) {
     rendered.answer.content_type = "application/octet-stream";
@@ -183,7 +181,7 @@ void NationalWire::on_reconciled(const MessageContext& message,
     rendered.answer.headers.emplace_back("Content-Disposition",
                                          content_disposition(answer->file->file.name));
   }
-  farewell_.answer(message, std::move(rendered), slot);
+  dispatch_.answer(message, std::move(rendered), slot);
 }
 
 void NationalWire::on_reply(const MessageContext& message, const Reply& reply, AnswerSlot& slot) {
@@ -191,9 +189,9 @@ void NationalWire::on_reply(const MessageContext& message, const Reply& reply, A
   RenderedAnswer rendered = renderer_.render(message, reply);
   metrics_.stage(Stage::kReply, seconds_between(start, steady_clock::now()));
   const auto* recorded = std::get_if<Recorded>(&reply);
-  if (recorded != nullptr && !recorded->replayed) farewell_.count_first_decision(*recorded->record);
+  if (recorded != nullptr && !recorded->replayed) dispatch_.count_first_decision(*recorded->record);
   if (options_.traffic != nullptr) options_.traffic->waiting_ended(message.first_byte_at);
-  farewell_.answer(message, std::move(rendered), slot);
+  dispatch_.answer(message, std::move(rendered), slot);
 }
 
 }  // namespace gongji::gateway::wire

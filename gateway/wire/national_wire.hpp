@@ -13,8 +13,8 @@
 
 #include "gateway/body_sink.hpp"
 #include "gateway/exchange.hpp"
+#include "gateway/wire/answer_dispatch.hpp"
 #include "gateway/wire/answer_renderer.hpp"
-#include "gateway/wire/farewell.hpp"
 #include "gateway/wire/held_message.hpp"
 #include "gateway/wire/intake.hpp"
 #include "gateway/wire/pending_message.hpp"
@@ -70,12 +70,11 @@ class NationalWire final : public HttpHandler,
   void take_upload(const HttpRequest& request, UploadScan& scan, std::string_view body_digest,
                    std::unique_ptr<AnswerSlot> slot);
   [[nodiscard]] Incoming begin(const HttpRequest& request, std::unique_ptr<AnswerSlot> slot) const;
-  void verify(auth::SignatureCheck check, HeldMessage ready);
+  void verify(auth::SignatureCheck check, HeldMessage&& ready);
   void on_verdict(HeldMessage held, bool good) override;
-  void pass_on(HeldMessage ready);
-  void submit(MessageContext message, Request request, std::unique_ptr<AnswerSlot> slot);
-  void reconcile(MessageContext message, reconciliation::Order order,
-                 std::unique_ptr<AnswerSlot> slot);
+  void pass_on(HeldMessage&& ready);
+  void submit(HeldMessage&& ready);
+  void reconcile(HeldMessage&& ready);
   void on_reconciled(const MessageContext& message,
                      const Result<ReconciliationAnswer, Refusal>& answer, AnswerSlot& slot);
   void sign_in_or_out(const MessageContext& message, Caller& caller, AnswerSlot& slot);
@@ -90,7 +89,7 @@ class NationalWire final : public HttpHandler,
   const Intake intake_;
   auth::SignatureDesk desk_;
   const AnswerRenderer renderer_;
-  Farewell farewell_;
+  AnswerDispatch dispatch_;
   std::optional<ReconciliationClerk> clerk_;
 };
 

@@ -1,4 +1,4 @@
-#include "gateway/wire/farewell.hpp"
+#include "gateway/wire/answer_dispatch.hpp"
 
 #include <utility>
 
@@ -20,7 +20,8 @@ std::string_view proved_sender(const MessageContext& message, Reason reason) {
 
 }  // namespace
 
-void Farewell::answer(const MessageContext& message, RenderedAnswer rendered, AnswerSlot& slot) {
+void AnswerDispatch::answer(const MessageContext& message, RenderedAnswer rendered,
+                            AnswerSlot& slot) {
   slot.answer(std::move(rendered.answer));
   if (rendered.outcome == TransactionOutcome::kRefused) metrics_.refusal(rendered.reason);
   const auto now = std::chrono::steady_clock::now();
@@ -31,8 +32,8 @@ void Farewell::answer(const MessageContext& message, RenderedAnswer rendered, An
   if (log_.wants(rendered.outcome, now - message.first_byte_at)) tell(message, rendered, now);
 }
 
-void Farewell::answer_turned(const MessageContext& message, RenderedAnswer rendered,
-                             const Turned& turned, AnswerSlot& slot) {
+void AnswerDispatch::answer_turned(const MessageContext& message, RenderedAnswer rendered,
+                                   const Turned& turned, AnswerSlot& slot) {
   Answer& answer_bytes = rendered.answer;
   answer_bytes.close = turned.close;
   answer_bytes.wordless = turned.wordless;
@@ -45,7 +46,7 @@ void Farewell::answer_turned(const MessageContext& message, RenderedAnswer rende
   answer(message, std::move(rendered), slot);
 }
 
-void Farewell::count_first_decision(const JournalRecord& record) {
+void AnswerDispatch::count_first_decision(const JournalRecord& record) {
   const auto* settled = record.event<Settled>();
   const auto* asked = std::get_if<SettleCommand>(&record.command);
   if (settled == nullptr || asked == nullptr) return;
@@ -59,8 +60,8 @@ void Farewell::count_first_decision(const JournalRecord& record) {
   if (settled->zero_reason != Reason::kNone) metrics_.zero_share(settled->zero_reason);
 }
 
-void Farewell::tell(const MessageContext& message, const RenderedAnswer& rendered,
-                    HopTimes::Moment answered_at) {
+void AnswerDispatch::tell(const MessageContext& message, const RenderedAnswer& rendered,
+                          HopTimes::Moment answered_at) {
   MessageStory story;
   story.trace = message.trace;
   story.transport = message.transport;

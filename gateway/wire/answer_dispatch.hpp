@@ -12,10 +12,10 @@
 
 namespace gongji::gateway::wire {
 
-class Farewell {
+class AnswerDispatch {
  public:
   // `traffic` may be null.
-  Farewell(Metrics& metrics, Traffic* traffic, std::chrono::milliseconds slow_ms)
+  AnswerDispatch(Metrics& metrics, Traffic* traffic, std::chrono::milliseconds slow_ms)
       : metrics_(metrics), traffic_(traffic), log_(slow_ms) {}
 
   void answer(const MessageContext& message, RenderedAnswer rendered, AnswerSlot& slot);
