@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "domain/record.hpp"
 #include "domain/result.hpp"
@@ -20,14 +21,17 @@ class Books {
   // As of the last record applied; without persons when nothing is known of it.
   [[nodiscard]] const Household& household(HouseholdId id) const;
   [[nodiscard]] std::optional<HouseholdId> home_of(const PersonId& person) const;
-  // Whether the contribution that `wanted` would pay stands paid in any household.
+  // Whether the contribution that `wanted` would pay stands paid in any household, or with somebody
+  // who is on the way between two.
   [[nodiscard]] bool paid_anywhere(const ContributeCommand& wanted) const;
 
  private:
-  void note_homes(const JournalRecord& record, const Events& events);
+  void note_moves(const JournalRecord& record, const Events& events);
 
   std::unordered_map<HouseholdId, HouseholdImage> images_;
   std::unordered_map<PersonId, HouseholdId> homes_;
+  // Of those who left and have not arrived, by the record of the departure.
+  std::unordered_map<Sequence, std::vector<Contribution>> travelling_;
 };
 
 }  // namespace gongji::ctl

@@ -119,7 +119,7 @@ TEST(Audit, finds_a_part_of_a_household_that_arrives_twice) {
 
 TEST(Audit, finds_a_split_through_a_link) {
   JournalBuilder story = family_story();
-  story.split(1, 9, {PersonId{"B"}});
+  story.move(1, 9, {PersonId{"B"}});
   const Audit audit = audit_journal(story.journal());
   EXPECT_NE(all_problems(audit).find("leaves the link of B to A between two households"),
             std::string::npos)

@@ -232,6 +232,30 @@ TEST(Replay, takes_what_other_messages_answered_as_recorded) {
             std::string::npos);
 }
 
+// SH-44: two relatives buy the same product; the one who paid may be on the way between households.
+TEST(Replay, knows_who_paid_wherever_he_is) {
+  JournalBuilder story = year_story();
+  Person c;
+  c.id = PersonId{"C"};
+  c.card.scheme = Scheme::kEmployee;
+  c.card.area = "310101";
+  c.carryover = Fen{500'00};
+  story.decide(5, EnrolCommand{c});
+  const auto refused = [&] {
+    story.add(5, ContributeCommand{PersonId{"A"}, c.id, "COMMERCIAL", "HUHUIBAO", 2027},
+              Refusal{Reason::kAlreadyPaid, "", {}, {}});
+  };
+  refused();
+  story.depart(1, 7, {PersonId{"A"}});
+  refused();
+  story.arrive(1, 7);
+  refused();
+  Seen seen;
+  const ReplayResult result = replay(story.journal(), question(), &seen);
+  EXPECT_TRUE(result.proves()) << result.damage << seen.text;
+  EXPECT_EQ(result.by_keys, 3u);
+}
+
 // A business fact told again under another message id was answered with the first one's record.
 TEST(Replay, takes_a_repeat_as_recorded) {
   JournalBuilder story = year_story();

@@ -126,29 +126,26 @@ Sequence JournalBuilder::enrol(std::uint64_t household, const char* person, Sche
   return add(household, EnrolCommand{enrolled}, Events{PersonEnrolled{enrolled}});
 }
 
-void JournalBuilder::move(std::uint64_t from, std::uint64_t to) {
-  depart(from, to);
+void JournalBuilder::move(std::uint64_t from, std::uint64_t to,
+                          const std::vector<PersonId>& persons) {
+  depart(from, to, persons);
   arrive(from, to);
 }
 
-void JournalBuilder::split(std::uint64_t from, std::uint64_t to, std::vector<PersonId> persons) {
-  Household rest = state(from);
-  Decision decision = decide_depart(rest, {HouseholdId{to}, persons});
+Sequence JournalBuilder::depart(std::uint64_t from, std::uint64_t to,
+                                const std::vector<PersonId>& persons) {
+  const DepartCommand command{HouseholdId{to}, persons};
+  Decision decision = decide_depart(state(from), command);
   if (!decision) std::abort();
-  departed_[from] = std::get<HouseholdDeparted>(decision->front()).contents;
-  departures_[from] = add(from, DepartCommand{HouseholdId{to}, std::move(persons)}, *decision);
-  arrive(from, to);
-}
-
-Sequence JournalBuilder::depart(std::uint64_t from, std::uint64_t to) {
-  departed_[from] = images_[from].state;
-  return departures_[from] = add(from, DepartCommand{HouseholdId{to}},
-                                 Events{HouseholdDeparted{HouseholdId{to}, departed_[from]}});
+  const auto contents = std::get<HouseholdDeparted>(decision->front()).contents;
+  const Sequence sequence = add(from, command, std::move(decision).value());
+  departures_[{from, to}] = {contents, sequence};
+  return sequence;
 }
 
 Sequence JournalBuilder::arrive(std::uint64_t from, std::uint64_t to) {
-  return add(to, ArriveCommand{departed_[from], departures_[from]},
-             Events{ContentsArrived{departed_[from], departures_[from]}});
+  const auto& [contents, departed] = departures_.at({from, to});
+  return add(to, ArriveCommand{contents, departed}, Events{ContentsArrived{contents, departed}});
 }
 
 Sequence JournalBuilder::form_network(std::uint64_t household, const char* organiser,
@@ -281,7 +278,7 @@ JournalBuilder year_story() {
   story.decide(1, AnswerInsurerCommand{a, again, true, ""});
   story.decide(1, ReviewCommand{{refund, {}, b, "seen twice"}, true});
   story.decide(1, UnbindCommand{a, b});
-  story.split(1, 3, {b});
+  story.move(1, 3, {b});
   story.decide(1, TransferOutCommand{a, "TRANSFER"});
   story.move(3, 1);
   story.decide(1, ReverseCommand{b, refund, ReversalKind::kUndo});

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <utility>
 
 #include "domain/decide.hpp"
 #include "domain/record.hpp"
@@ -28,10 +29,9 @@ class JournalBuilder {
   static const ProfileBook& policies();
 
   Sequence enrol(std::uint64_t household, const char* person, Scheme scheme, Fen carryover);
-  void move(std::uint64_t from, std::uint64_t to);
   // These persons leave; nobody named: all.
-  void split(std::uint64_t from, std::uint64_t to, std::vector<PersonId> persons);
-  Sequence depart(std::uint64_t from, std::uint64_t to);
+  void move(std::uint64_t from, std::uint64_t to, const std::vector<PersonId>& persons = {});
+  Sequence depart(std::uint64_t from, std::uint64_t to, const std::vector<PersonId>& persons = {});
   Sequence arrive(std::uint64_t from, std::uint64_t to);
   Sequence form_network(std::uint64_t household, const char* organiser,
                         std::vector<const char*> members);
@@ -53,8 +53,11 @@ class JournalBuilder {
 
   std::unique_ptr<stores::MemoryStore> store_;
   std::map<std::uint64_t, HouseholdImage> images_;
-  std::map<std::uint64_t, Household> departed_;
-  std::map<std::uint64_t, Sequence> departures_;
+  struct Departure {
+    Household contents;
+    Sequence sequence;
+  };
+  std::map<std::pair<std::uint64_t, std::uint64_t>, Departure> departures_;  // from, to
   ProfileRef profile_{"SH-2025", "hash"};
   std::uint64_t clock_ms_ = 1'795'000'000'000;  // 2026-11-18
 };
