@@ -109,16 +109,21 @@ class Auditor {
       if (batch != batch_of_.end() && batches_[batch->second] != e->original)
         complain(record, "re-applies a batch that was settled anew");
     }
-    if (const auto* e = std::get_if<HouseholdDeparted>(&event)) {
-      if (!travelling_.emplace(e->contents.id, e->contents).second)
-        complain(record, "departs twice");
-    }
+    if (const auto* e = std::get_if<HouseholdDeparted>(&event)) depart(record, e->contents);
     if (const auto* e = std::get_if<ContentsArrived>(&event)) {
-      const auto left = travelling_.find(e->contents.id);
+      const auto left = travelling_.find(e->departed);
       if (left == travelling_.end() || left->second != e->contents)
         complain(record, "receives what did not depart");
-      travelling_.erase(e->contents.id);
+      travelling_.erase(e->departed);
     }
+  }
+
+  // Several parts of one household may be on the way at once, for one of them until a restart.
+  void depart(const JournalRecord& record, const Household& contents) {
+    for (const auto& [departed, others] : travelling_)
+      for (const Person& person : contents.persons)
+        if (others.find(person.id) != nullptr) complain(record, "departs twice");
+    travelling_.emplace(record.sequence, contents);
   }
 
   JournalAudit& report_;
@@ -128,7 +133,7 @@ class Auditor {
   std::map<KeyHash, Sequence> batches_;  // who settled it last
   std::set<KeyHash> for_a_while_;        // of sales: names one, and after a time another
   std::map<Sequence, KeyHash> batch_of_;
-  std::map<HouseholdId, Household> travelling_;
+  std::map<Sequence, Household> travelling_;  // by the record of the departure
 };
 
 }  // namespace
