@@ -24,11 +24,21 @@ CivilTime civil_time(Instant at) {
           static_cast<unsigned>(clock.subseconds().count())};
 }
 
-// Appends `value` as exactly `width` decimal digits.
-void put(std::string& out, unsigned value, unsigned width) {
-  char digits[10];
-  for (unsigned i = width; i-- > 0; value /= 10) digits[i] = static_cast<char>('0' + value % 10);
-  out.append(digits, width);
+// Writes `value` as exactly `width` decimal digits; returns where they end.
+char* put(char* to, unsigned value, unsigned width) {
+  for (unsigned i = width; i-- > 0; value /= 10) to[i] = static_cast<char>('0' + value % 10);
+  return to + width;
+}
+
+constexpr std::size_t kDateChars = 10;
+
+// "2026-07-01"
+char* put_date(char* to, unsigned year, unsigned month, unsigned day) {
+  to = put(to, year, 4);
+  *to++ = '-';
+  to = put(to, month, 2);
+  *to++ = '-';
+  return put(to, day, 2);
 }
 
 std::optional<int> parse_number(std::string_view text) {
@@ -63,40 +73,36 @@ std::optional<CivilDate> parse_date(std::string_view text) {
 }
 
 std::string to_text(CivilDate date) {
-  std::string out;
-  out.reserve(10);
-  put(out, static_cast<unsigned>(static_cast<int>(date.year())), 4);
-  out += '-';
-  put(out, static_cast<unsigned>(date.month()), 2);
-  out += '-';
-  put(out, static_cast<unsigned>(date.day()), 2);
-  return out;
+  char text[kDateChars];
+  char* end = put_date(text, static_cast<unsigned>(static_cast<int>(date.year())),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  return {text, end};
 }
 
 std::string to_civil_text(Instant at) {
   const CivilTime t = civil_time(at);
-  std::string out = to_text(civil_date(at));
-  out += ' ';
-  put(out, t.hour, 2);
-  out += ':';
-  put(out, t.minute, 2);
-  out += ':';
-  put(out, t.second, 2);
-  return out;
+  char text[kDateChars + 9];
+  char* to = put_date(text, static_cast<unsigned>(t.year), t.month, t.day);
+  *to++ = ' ';
+  to = put(to, t.hour, 2);
+  *to++ = ':';
+  to = put(to, t.minute, 2);
+  *to++ = ':';
+  to = put(to, t.second, 2);
+  return {text, to};
 }
 
 std::string to_compact_text(Instant at) {
   const CivilTime t = civil_time(at);
-  std::string out;
-  out.reserve(17);
-  put(out, static_cast<unsigned>(t.year), 4);
-  put(out, t.month, 2);
-  put(out, t.day, 2);
-  put(out, t.hour, 2);
-  put(out, t.minute, 2);
-  put(out, t.second, 2);
-  put(out, t.millisecond, 3);
-  return out;
+  char text[17];
+  char* to = put(text, static_cast<unsigned>(t.year), 4);
+  to = put(to, t.month, 2);
+  to = put(to, t.day, 2);
+  to = put(to, t.hour, 2);
+  to = put(to, t.minute, 2);
+  to = put(to, t.second, 2);
+  to = put(to, t.millisecond, 3);
+  return {text, to};
 }
 
 bool DateWindow::contains(CivilDate day) const {

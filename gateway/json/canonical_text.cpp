@@ -8,6 +8,11 @@ namespace gongji::gateway::json {
 namespace {
 
 void append_escaped(std::string& out, std::string_view value) {
+  constexpr std::size_t kNone = std::string_view::npos;
+  if (value.find('\\') == kNone && value.find('\n') == kNone) {
+    out += value;  // as nearly all of them
+    return;
+  }
   for (const char c : value) {
     if (c == '\\') {
       out += "\\\\";
@@ -20,6 +25,7 @@ void append_escaped(std::string& out, std::string_view value) {
 }
 
 std::string unescaped(std::string_view value) {
+  if (value.find('\\') == std::string_view::npos) return std::string{value};
   std::string out;
   out.reserve(value.size());
   for (std::size_t i = 0; i < value.size(); ++i) {
@@ -91,17 +97,27 @@ std::string_view CanonicalSection::value(std::string_view field) const {
   return {};
 }
 
-std::vector<CanonicalSection> parse_canonical(std::string_view text) {
-  std::vector<CanonicalSection> sections;
+std::optional<CanonicalLine> take_canonical_line(std::string_view& text) {
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(line.size() + 1, text.size()));
-    if (line.starts_with('>')) {
-      sections.push_back({line.substr(1), {}});
-    } else if (const auto equals = line.find('=');
-               equals != std::string_view::npos && !sections.empty()) {
-      sections.back().fields.push_back(
-          {line.substr(0, equals), unescaped(line.substr(equals + 1))});
+    if (line.starts_with('>')) return CanonicalLine{true, line.substr(1), {}};
+    const auto equals = line.find('=');
+    if (equals != std::string_view::npos)
+      return CanonicalLine{false, line.substr(0, equals), line.substr(equals + 1)};
+  }
+  return std::nullopt;
+}
+
+std::string CanonicalLine::text() const { return unescaped(value); }
+
+std::vector<CanonicalSection> parse_canonical(std::string_view text) {
+  std::vector<CanonicalSection> sections;
+  while (const auto line = take_canonical_line(text)) {
+    if (line->is_heading) {
+      sections.push_back({line->name, {}});
+    } else if (!sections.empty()) {
+      sections.back().fields.push_back({line->name, line->text()});
     }
   }
   return sections;

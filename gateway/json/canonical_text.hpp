@@ -25,6 +25,16 @@ void append_section(std::string& text, std::string_view section, const FieldValu
 // "drugdetail", 0 → section "drugdetail[0]".
 std::string indexed(std::string_view list, std::size_t index);
 
+// A heading, or a field of the section above it. Views point into the text.
+struct CanonicalLine {
+  bool is_heading = false;
+  std::string_view name;                   // "drugdetail[0]" or "feedetl_sn"
+  std::string_view value;                  // of a field, as written
+  [[nodiscard]] std::string text() const;  // of a field, its escapes undone
+};
+// Takes the next line off the front; nothing at the end. For who reads a text once, in order.
+std::optional<CanonicalLine> take_canonical_line(std::string_view& text);
+
 struct CanonicalField {
   std::string_view name;
   std::string value;

@@ -73,20 +73,24 @@ Result<std::int64_t, DecimalFault> parse_rounded(std::string_view text, unsigned
   return scaled_value(*digits, scale) + (up ? 1 : 0);
 }
 
-void append_decimal(std::string& out, std::int64_t scaled, unsigned scale) {
+std::string_view decimal_text(DecimalText& room, std::int64_t scaled, unsigned scale) {
   // The magnitude as unsigned: the smallest integer has no positive counterpart.
   auto rest = static_cast<std::uint64_t>(scaled);
   if (scaled < 0) rest = ~rest + 1;
-  char text[32];
-  std::size_t at = sizeof text;
-  for (unsigned i = 0; i < scale; ++i, rest /= 10) text[--at] = static_cast<char>('0' + rest % 10);
-  if (scale > 0) text[--at] = '.';
+  std::size_t at = room.size();
+  for (unsigned i = 0; i < scale; ++i, rest /= 10) room[--at] = static_cast<char>('0' + rest % 10);
+  if (scale > 0) room[--at] = '.';
   do {
-    text[--at] = static_cast<char>('0' + rest % 10);
+    room[--at] = static_cast<char>('0' + rest % 10);
     rest /= 10;
   } while (rest != 0);
-  if (scaled < 0) text[--at] = '-';
-  out.append(text + at, sizeof text - at);
+  if (scaled < 0) room[--at] = '-';
+  return {room.data() + at, room.size() - at};
+}
+
+void append_decimal(std::string& out, std::int64_t scaled, unsigned scale) {
+  DecimalText room;
+  out += decimal_text(room, scaled, scale);
 }
 
 }  // namespace gongji::gateway::json

@@ -2,6 +2,7 @@
 // when it does not fit) and for quantities and prices that are only passed on (rounded half up).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -29,7 +30,10 @@ Result<Fen, DecimalFault> parse_money(std::string_view text);
 // Value times 10^scale, scale <= 6; decimals beyond it are rounded half up.
 Result<std::int64_t, DecimalFault> parse_rounded(std::string_view text, unsigned scale);
 
-// 8650, 2 → "86.50"; appended, a minus sign in front when negative.
+// 8650, 2 → "86.50", a minus sign in front when negative; the text lies in `room`.
+using DecimalText = std::array<char, 32>;
+[[nodiscard]] std::string_view decimal_text(DecimalText& room, std::int64_t scaled, unsigned scale);
+// The same, appended.
 void append_decimal(std::string& out, std::int64_t scaled, unsigned scale);
 
 }  // namespace gongji::gateway::json

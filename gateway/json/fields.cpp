@@ -27,7 +27,8 @@ bool is_textual(const JsonNode& node) {
 
 Fault read_text(const JsonNode& node, const FieldSpec& spec, FieldValue& value) {
   if (!is_textual(node)) return "应为文本";
-  if (characters(node.text) > spec.length_max)
+  // Bytes first: there are never more characters.
+  if (node.text.size() > spec.length_max && characters(node.text) > spec.length_max)
     return "长度不能超过" + std::to_string(spec.length_max);
   if (spec.kind == FieldKind::kId && has_control(node.text)) return "不能含控制字符";
   value.text = node.text;
@@ -92,12 +93,18 @@ std::size_t find_capitals(std::span<const FieldSpec> specs, std::string_view sen
   return i;
 }
 
+// Most names differ in length or at the end, seen without a call.
+bool is_named(const FieldSpec& spec, std::string_view name) {
+  return spec.name.size() == name.size() && !name.empty() && spec.name.back() == name.back() &&
+         spec.name == name;
+}
+
 // Senders mostly keep the documented order, so the search starts where the last one ended.
 std::size_t find_spec(std::span<const FieldSpec> specs, std::string_view name, std::size_t from) {
   for (std::size_t i = from; i < specs.size(); ++i)
-    if (specs[i].name == name) return i;
+    if (is_named(specs[i], name)) return i;
   for (std::size_t i = 0; i < from; ++i)
-    if (specs[i].name == name) return i;
+    if (is_named(specs[i], name)) return i;
   return find_capitals(specs, name);
 }
 

@@ -16,16 +16,8 @@ namespace gongji::gateway::wire {
 namespace {
 
 constexpr std::string_view kEmptyOutput = "{}";
-constexpr std::size_t kOutputBytes = 2048;
 
-template <class Write>
-std::string output_of(Write write) {
-  std::string text;
-  text.reserve(kOutputBytes);
-  json::JsonWriter out{text};
-  write(out);
-  return text;
-}
+using WriteOutput = std::function<void(json::JsonWriter& out)>;
 
 Refusal key_reused(const MessageContext& message, const JournalRecord& first) {
   const auto difference =
@@ -58,15 +50,13 @@ RenderedAnswer AnswerRenderer::render(const MessageContext& message, const Reply
     }
     RenderedAnswer operator()(const Quoted& quoted) const {
       if (!message.bill) return self.render_unknown(message);
-      return self.render_output(
-          message, output_of([&](json::JsonWriter& out) {
-            write_quote(out, {quoted, *message.bill, message.key, message.business_input,
-                              message.policy->profiles, self.quote_key_});
-          }));
+      return self.render_output(message, [&](json::JsonWriter& out) {
+        write_quote(out, {quoted, *message.bill, message.key, message.business_input,
+                          message.policy->profiles, self.quote_key_});
+      });
     }
     RenderedAnswer operator()(const PersonFound& found) const {
-      return self.render_output(
-          message, output_of([&](json::JsonWriter& out) { write_person(out, found); }));
+      return self.render_output(message, [&](json::JsonWriter& out) { write_person(out, found); });
     }
     RenderedAnswer operator()(const MessageFound& found) const {
       return self.render_found(message, found);
@@ -84,15 +74,14 @@ RenderedAnswer AnswerRenderer::render_found(const MessageContext& message,
                                             const MessageFound& found) const {
   const ProfileBook& profiles = message.policy->profiles;
   if (message.transaction->infno != kSettlementQuery)
-    return render_output(message, output_of([&](json::JsonWriter& out) {
-                           write_message_state(out, found, profiles, quote_key_);
-                         }));
+    return render_output(message, [&](json::JsonWriter& out) {
+      write_message_state(out, found, profiles, quote_key_);
+    });
   const SettlementAsked asked{message.business_input, message.refd_setl_flag_digits};
   if (!is_settlement_asked(found, asked))
     return render_refusal(message, {Reason::kNoSettlement, "", {}, {}});
-  return render_output(message, output_of([&](json::JsonWriter& out) {
-                         write_found_settlement(out, found, asked, profiles);
-                       }));
+  return render_output(
+      message, [&](json::JsonWriter& out) { write_found_settlement(out, found, asked, profiles); });
 }
 
 RenderedAnswer AnswerRenderer::render_recorded(const MessageContext& message,
@@ -117,9 +106,8 @@ RenderedAnswer AnswerRenderer::render_recorded(const MessageContext& message,
     rendered.reason = refusal->reason;
   }
   if (recorded.replayed) rendered.outcome = TransactionOutcome::kReplayed;
-  rendered.answer.body = render_envelope(envelope, output_of([&](json::JsonWriter& out) {
-                                           write_recorded_output(out, stored, quote_key_);
-                                         }));
+  rendered.answer.body = render_envelope(
+      envelope, [&](json::JsonWriter& out) { write_recorded_output(out, stored, quote_key_); });
   return rendered;
 }
 
@@ -162,26 +150,35 @@ RenderedAnswer AnswerRenderer::render_output(const MessageContext& message,
           Reason::kNone};
 }
 
+RenderedAnswer AnswerRenderer::render_output(const MessageContext& message,
+                                             const WriteOutput& write) const {
+  return {{.body = render_envelope(fresh_envelope(message), write), .headers = {}},
+          TransactionOutcome::kApplied,
+          Reason::kNone};
+}
+
 RenderedAnswer AnswerRenderer::render_sign_in(const MessageContext& message) const {
   const Instant now = clock_.now();
-  return render_output(message, output_of([&](json::JsonWriter& out) {
-                         out.begin_object();
-                         out.begin_object("signinoutb");
-                         out.text("sign_time", to_civil_text(now));
-                         out.text("sign_no", make_sign_no(now, next_serial()));
-                         out.end_object();
-                         out.end_object();
-                       }));
+  const std::string sign_no = make_sign_no(now, next_serial());  // numbered before its envelope
+  return render_output(message, [&](json::JsonWriter& out) {
+    out.begin_object();
+    out.begin_object("signinoutb");
+    out.text("sign_time", to_civil_text(now));
+    out.text("sign_no", sign_no);
+    out.end_object();
+    out.end_object();
+  });
 }
 
 RenderedAnswer AnswerRenderer::render_sign_out(const MessageContext& message) const {
-  return render_output(message, output_of([&](json::JsonWriter& out) {
-                         out.begin_object();
-                         out.begin_object("signoutoutb");
-                         out.text("sign_time", to_civil_text(clock_.now()));
-                         out.end_object();
-                         out.end_object();
-                       }));
+  const Instant now = clock_.now();
+  return render_output(message, [&](json::JsonWriter& out) {
+    out.begin_object();
+    out.begin_object("signoutoutb");
+    out.text("sign_time", to_civil_text(now));
+    out.end_object();
+    out.end_object();
+  });
 }
 
 // The envelope of an answer that no record numbers and times.

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <string_view>
 
 #include "gateway/exchange.hpp"
@@ -36,6 +37,9 @@ class AnswerRenderer {
   // `output` is the JSON text of what no record holds.
   [[nodiscard]] RenderedAnswer render_output(const MessageContext& message,
                                              std::string_view output) const;
+  // The same, written straight into the answer.
+  [[nodiscard]] RenderedAnswer render_output(
+      const MessageContext& message, const std::function<void(json::JsonWriter& out)>& write) const;
   // 9001 and 9002.
   [[nodiscard]] RenderedAnswer render_sign_in(const MessageContext& message) const;
   [[nodiscard]] RenderedAnswer render_sign_out(const MessageContext& message) const;

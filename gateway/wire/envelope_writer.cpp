@@ -1,15 +1,11 @@
 #include "gateway/wire/envelope_writer.hpp"
 
-#include "gateway/json/json_writer.hpp"
-
 namespace gongji::gateway::wire {
+namespace {
 
-std::string render_envelope(const AnswerEnvelope& envelope, std::string_view output) {
-  constexpr std::size_t kHeadBytes = 256;
-  std::string body;
-  body.reserve(kHeadBytes + envelope.err_msg.size() + output.size());
-  json::JsonWriter out{body};
-  out.begin_object();
+constexpr std::size_t kAnswerBytes = 2560;  // most are shorter
+
+void write_head(json::JsonWriter& out, const AnswerEnvelope& envelope) {
   const auto infcode = static_cast<int>(envelope.infcode);
   if (envelope.infcode_as_string) {
     out.text("infcode", std::to_string(infcode));
@@ -20,9 +16,25 @@ std::string render_envelope(const AnswerEnvelope& envelope, std::string_view out
   out.text("refmsg_time", to_compact_text(envelope.received_at));
   out.text("respond_time", to_compact_text(envelope.responded_at));
   out.text("err_msg", envelope.err_msg);
-  out.raw("output", output);
+  out.key("output");
+}
+
+}  // namespace
+
+std::string render_envelope(const AnswerEnvelope& envelope,
+                            const std::function<void(json::JsonWriter& out)>& write) {
+  std::string body;
+  body.reserve(kAnswerBytes);
+  json::JsonWriter out{body};
+  out.begin_object();
+  write_head(out, envelope);
+  write(out);
   out.end_object();
   return body;
+}
+
+std::string render_envelope(const AnswerEnvelope& envelope, std::string_view output) {
+  return render_envelope(envelope, [&](json::JsonWriter& out) { out.fields(output); });
 }
 
 }  // namespace gongji::gateway::wire

@@ -17,23 +17,34 @@ struct Line {
 };
 
 // The canonical text was written from parsed values, so what does not parse was not sent.
-Fen money(const json::CanonicalSection& section, std::string_view field) {
-  const auto parsed = json::parse_money(section.value(field));
+Fen money_in(std::string_view text) {
+  const auto parsed = json::parse_money(text);
   return parsed ? *parsed : Fen{};
 }
 
-std::int64_t scaled(const json::CanonicalSection& section, std::string_view field, unsigned scale) {
-  const auto parsed = json::parse_rounded(section.value(field), scale);
+std::int64_t scaled_in(std::string_view text, unsigned scale) {
+  const auto parsed = json::parse_rounded(text, scale);
   return parsed ? *parsed : 0;
+}
+
+void take_field(Line& line, const json::CanonicalLine& field) {
+  if (field.name == "feedetl_sn") line.number = field.text();
+  if (field.name == "det_item_fee_sumamt") line.amount = money_in(field.value);
+  if (field.name == "cnt") line.count = scaled_in(field.value, 4);
+  if (field.name == "pric") line.price = scaled_in(field.value, 6);
+  if (field.name == "fulamt_ownpay_amt") line.own_pay = money_in(field.value);
 }
 
 std::vector<Line> read_lines(std::string_view list, std::string_view business_input) {
   std::vector<Line> lines;
-  for (const json::CanonicalSection& section : json::parse_canonical(business_input)) {
-    if (section.name.substr(0, section.name.find('[')) != list) continue;
-    lines.push_back({std::string{section.value("feedetl_sn")},
-                     money(section, "det_item_fee_sumamt"), scaled(section, "cnt", 4),
-                     scaled(section, "pric", 6), money(section, "fulamt_ownpay_amt")});
+  bool in_list = false;
+  while (const auto next = json::take_canonical_line(business_input)) {
+    if (next->is_heading) {
+      in_list = next->name.substr(0, next->name.find('[')) == list;
+      if (in_list) lines.emplace_back();
+    } else if (in_list) {
+      take_field(lines.back(), *next);
+    }
   }
   return lines;
 }
@@ -54,23 +65,24 @@ std::string_view level_of(const Line& line) {
 }
 
 void write_line(json::JsonWriter& out, const Line& line, std::string_view item_type) {
-  constexpr std::int64_t kNoPriceLimit = 999'999'000'000;  // 999999.000000
+  constexpr std::string_view kNoLimitNoShare =
+      R"("pric_uplmt_amt":999999.000000,"selfpay_prop":0.0000)";
+  constexpr std::string_view kNothingElse = R"("overlmt_amt":0.00,"preselfpay_amt":0.00)";
+  constexpr std::string_view kNotInOurBooks =
+      R"("bas_medn_flag":"","hi_nego_drug_flag":"","chld_medc_flag":"",)"
+      R"("list_sp_item_flag":"","drt_reim_flag":"","memo":"")";
   out.begin_object();
   out.text("feedetl_sn", line.number);
   out.money("det_item_fee_sumamt", line.amount);
   out.decimal("cnt", line.count, 4);
   out.decimal("pric", line.price, 6);
-  out.decimal("pric_uplmt_amt", kNoPriceLimit, 6);
-  out.decimal("selfpay_prop", 0, 4);
+  out.fields(kNoLimitNoShare);
   out.money("fulamt_ownpay_amt", line.own_pay);
-  out.money("overlmt_amt", Fen{});
-  out.money("preselfpay_amt", Fen{});
+  out.fields(kNothingElse);
   out.money("inscp_scp_amt", line.amount - line.own_pay);
   out.text("chrgitm_lv", level_of(line));
   out.text("med_chrgitm_type", item_type);
-  for (const std::string_view flag : {"bas_medn_flag", "hi_nego_drug_flag", "chld_medc_flag",
-                                      "list_sp_item_flag", "drt_reim_flag", "memo"})
-    out.text(flag, "");
+  out.fields(kNotInOurBooks);
   out.end_object();
 }
 

@@ -5,6 +5,11 @@
 namespace gongji::gateway::wire {
 namespace {
 
+// We know one pooled fund and nothing of the others.
+constexpr std::string_view kFundsNeverAsked =
+    R"("pool_prop_selfpay":0.0000,"cvlserv_pay":0.00,"hifes_pay":0.00,"hifmi_pay":0.00,)"
+    R"("hifob_pay":0.00,"maf_pay":0.00,"oth_pay":0.00,"hifdm_pay":0.00)";
+
 std::string_view flag_text(std::optional<bool> flag) {
   if (!flag) return "";
   return *flag ? "1" : "0";
@@ -50,10 +55,10 @@ void write_fund(json::JsonWriter& out, std::string_view type, std::string_view n
   out.begin_object();
   out.text("fund_pay_type", type);
   out.money("inscp_scp_amt", in_scope);
-  out.money("crt_payb_lmt_amt", Fen{});
+  out.fields(R"("crt_payb_lmt_amt":0.00)");
   out.money("fund_payamt", paid);
   out.text("fund_pay_type_name", name);
-  out.text("setl_proc_info", "");
+  out.fields(R"("setl_proc_info":"")");
   out.end_object();
 }
 
@@ -66,7 +71,7 @@ void write_setlinfo(json::JsonWriter& out, const SettlementAnswer& answer) {
   write_person_fields(out, answer.patient, answer.card, answer.setl_time);
   out.text("insutype", to_insutype(answer.card.scheme));
   out.text("psn_type", answer.card.psn_type);
-  out.text("cvlserv_flag", "0");
+  out.fields(R"("cvlserv_flag":"0")");
   out.text("setl_time", to_civil_text(answer.setl_time));
   out.text("mdtrt_cert_type", answer.mdtrt_cert_type);
   out.text("med_type", answer.med_type);
@@ -79,7 +84,7 @@ void write_setlinfo(json::JsonWriter& out, const SettlementAnswer& answer) {
   out.money("balc", answer.balance);
   out.text("medins_setl_id", answer.medins_setl_id);
   out.text("clr_optins", answer.clr_optins);
-  out.text("clr_way", "1");
+  out.fields(R"("clr_way":"1")");
   out.text("clr_type", answer.clr_type);
   if (answer.queried != nullptr) write_queried(out, answer);
   write_ours(out, answer);
@@ -92,12 +97,9 @@ void write_charge_amounts(json::JsonWriter& out, const Figures& figures) {
   out.money("overlmt_selfpay", figures.over_limit);
   out.money("preselfpay_amt", figures.pay_first);
   out.money("inscp_scp_amt", figures.in_scope);
-  out.money("act_pay_dedc", Fen{});
+  out.fields(R"("act_pay_dedc":0.00)");
   out.money("hifp_pay", figures.pooled);
-  out.decimal("pool_prop_selfpay", 0, 4);
-  for (const std::string_view fund :
-       {"cvlserv_pay", "hifes_pay", "hifmi_pay", "hifob_pay", "maf_pay", "oth_pay", "hifdm_pay"})
-    out.money(fund, Fen{});
+  out.fields(kFundsNeverAsked);
   out.money("fund_pay_sumamt", figures.pooled);
 }
 

@@ -52,6 +52,21 @@ TEST(CanonicalText, ValuesComeBackWhateverTheyContain) {
   EXPECT_EQ(sections[0].value("cnt"), "");
 }
 
+TEST(CanonicalText, LinesAreTakenOffInTheirOrder) {
+  std::string_view rest = ">drug[0]\nmemo=a\\nb=c\nno line\ncnt=2.0000\n>drug[1]\n";
+  const auto heading = take_canonical_line(rest);
+  ASSERT_TRUE(heading && heading->is_heading);
+  EXPECT_EQ(heading->name, "drug[0]");
+  const auto memo = take_canonical_line(rest);
+  ASSERT_TRUE(memo && !memo->is_heading);
+  EXPECT_EQ(memo->name, "memo");
+  EXPECT_EQ(memo->value, "a\\nb=c");
+  EXPECT_EQ(memo->text(), "a\nb=c");
+  EXPECT_EQ(take_canonical_line(rest)->value, "2.0000");
+  EXPECT_EQ(take_canonical_line(rest)->name, "drug[1]");
+  EXPECT_FALSE(take_canonical_line(rest));
+}
+
 TEST(CanonicalText, FirstDifferenceNamesThePathOfTheField) {
   struct Row {
     std::string recorded;

@@ -41,6 +41,33 @@ TEST(JsonWriter, EscapesWhatJsonForbids) {
   EXPECT_EQ(text, "\"\\\"\\\\/\\n\\r\\t\\u0008\\u0000中\"");
 }
 
+TEST(JsonWriter, PutsFinishedMembersBetweenOthers) {
+  std::string text;
+  JsonWriter out{text};
+  out.begin_object();
+  out.fields(R"("a":0.00,"b":"")");
+  out.text("c", "1");
+  out.fields(R"("d":0)");
+  out.end_object();
+  EXPECT_EQ(text, R"({"a":0.00,"b":"","c":"1","d":0})");
+}
+
+// Text is looked at eight characters at a time.
+TEST(JsonWriter, SeesWhatToEscapeWhereverItStands) {
+  for (std::size_t size = 1; size <= 25; ++size)
+    for (std::size_t at = 0; at < size; ++at)
+      for (int code = 0; code < 256; ++code) {
+        std::string raw(size, '~');
+        raw[at] = static_cast<char>(code);
+        std::string text;
+        JsonWriter out{text};
+        out.text("k", raw);
+        const bool escaped = code < 0x20 || code == '"' || code == '\\';
+        const std::size_t plain_bytes = raw.size() + std::string_view{R"("k":"")"}.size();
+        ASSERT_EQ(text.size() != plain_bytes, escaped) << size << ' ' << at << ' ' << code;
+      }
+}
+
 RC_GTEST_PROP(JsonWriter, AnyTextComesBack, (const std::string& raw)) {
   std::string utf8;
   for (const char c : raw) utf8 += static_cast<char>(c & 0x7F);
