@@ -75,6 +75,7 @@ void Connection::start() {
   context_.metrics.connections(context_.transport, 1);
   error_code ignored;  // a socket that is already dead says so at the first read
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+  socket_.non_blocking(true, ignored);  // for write_now()
   phase_since_ = last_read_at_ = std::chrono::steady_clock::now();
   read_some();
 }
@@ -83,7 +84,8 @@ void Connection::start() {
 void Connection::proceed() {
   if (closed_ || lingering_) return;
   if (tls_ != nullptr && tls_->is_over() && may_take()) input_ended_ = true;
-  flush();
+  while (flush()) take_waiting();
+  if (closed_) return;
   if (inflight_ == 0 && !writing_ && (input_ended_ || (context_.draining && quiet()))) {
     return finish();
   }
@@ -95,7 +97,7 @@ void Connection::begin_drain() { proceed(); }
 // Says goodbye; the sweep or the peer's own end closes.
 void Connection::finish() {
   if (peer_ended_) return close();
-  if (tls_ != nullptr && tls_->end()) return flush();  // and come back
+  if (tls_ != nullptr && tls_->end()) return proceed();  // and come back
   lingering_ = true;
   write_since_ = context_.now;
   error_code ignored;  // the peer may have gone
@@ -208,9 +210,10 @@ void Connection::flush_soon() {
   });
 }
 
-void Connection::flush() {
+// True when something was written and all of it is gone: there may be room for more messages.
+bool Connection::flush() {
   const bool tls_has_output = tls_ != nullptr && tls_->has_output();
-  if (writing_ || (output_.empty() && !tls_has_output)) return;
+  if (closed_ || writing_ || (output_.empty() && !tls_has_output)) return false;
   writing_ = true;
   if (tls_ == nullptr) {
     outgoing_.swap(output_);
@@ -221,7 +224,7 @@ void Connection::flush() {
   outgoing_tokens_.absorb(std::move(output_tokens_));
   written_ = 0;
   write_since_ = write_progress_at_ = context_.now;
-  write_some();
+  return write_now();
 }
 
 // Handshake, alerts and the answers that gathered.
@@ -231,8 +234,25 @@ void Connection::encrypt() {
   tls_->take_output(outgoing_);
 }
 
-void Connection::write_some() {
-  socket_.async_write_some(asio::buffer(outgoing_.data() + written_, outgoing_.size() - written_),
+// Nearly always the kernel takes everything at once, and the loop has nothing to wait for.
+bool Connection::write_now() {
+  while (written_ < outgoing_.size()) {
+    error_code failure;
+    const std::size_t bytes = socket_.write_some(unwritten(), failure);
+    if (failure == asio::error::would_block) return write_when_possible(), false;
+    if (failure) return close(), false;
+    written_ += bytes;
+  }
+  end_batch();
+  return true;
+}
+
+asio::const_buffer Connection::unwritten() const {
+  return asio::buffer(outgoing_.data() + written_, outgoing_.size() - written_);
+}
+
+void Connection::write_when_possible() {
+  socket_.async_write_some(unwritten(),
                            [self = shared_from_this()](error_code failure, std::size_t bytes) {
                              self->on_write(failure, bytes);
                            });
@@ -243,25 +263,26 @@ void Connection::on_write(error_code failure, std::size_t bytes) {
   if (failure) return close();
   written_ += bytes;
   write_progress_at_ = context_.now;
-  if (written_ < outgoing_.size()) return write_some();
-  on_batch_written();
+  if (write_now()) go_on();
 }
 
-void Connection::on_batch_written() {
+void Connection::end_batch() {
   writing_ = false;
   give_back(outgoing_);
   outgoing_tokens_.release();
   inflight_ -= std::exchange(outgoing_messages_, 0);
   // While we were busy or did not read, the sender's time did not run.
-  if (phase_ == Phase::kIdle || !reading_) phase_since_ = context_.now;
-  if (!has_room()) flush();  // or nothing is taken, and nobody comes back to it
-  go_on();
+  if (phase_ == Phase::kIdle || !reading_) phase_since_ = std::max(phase_since_, context_.now);
 }
 
 // There may be room again for what has been read already.
 void Connection::go_on() {
-  if (input_.size() != 0 && !reading_ && may_take()) take();
+  take_waiting();
   proceed();
+}
+
+void Connection::take_waiting() {
+  if (input_.size() != 0 && !reading_ && may_take()) take();
 }
 
 // ---- time limits ----

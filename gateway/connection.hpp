@@ -77,11 +77,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void decrypt(std::size_t bytes);
   void encrypt();
   void take();
-  void flush();
-  void write_some();
+  bool flush();
+  bool write_now();
+  void write_when_possible();
   void on_write(error_code failure, std::size_t bytes);
-  void on_batch_written();
+  void end_batch();
   void go_on();
+  void take_waiting();
+  [[nodiscard]] asio::const_buffer unwritten() const;
   void finish();
   [[nodiscard]] bool has_room() const;
   [[nodiscard]] bool quiet() const;
