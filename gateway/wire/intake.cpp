@@ -14,10 +14,12 @@ bool is_remembered(const Transaction& transaction) {
   return transaction.kind != TransactionKind::kQuery;
 }
 
-// Settlements and quotes, as sent: their answers need it.
-std::optional<SettleCommand> bill_in(const Ask& ask) {
-  if (const auto* settle = std::get_if<SettleCommand>(&ask)) return *settle;
-  if (const auto* quote = std::get_if<QuoteQuery>(&ask)) return quote->settle;
+// As sent, where the answer needs it: of quotes, and of settlements whose business fact may turn
+// out to be known from another message.
+std::optional<SettleCommand> bill_in(const Reading& reading) {
+  if (const auto* quote = std::get_if<QuoteQuery>(&reading.ask)) return quote->settle;
+  const auto* settle = std::get_if<SettleCommand>(&reading.ask);
+  if (settle != nullptr && reading.business_hash) return *settle;
   return std::nullopt;
 }
 
@@ -98,7 +100,7 @@ std::optional<Turned> Intake::read_business(MessageContext& message, const Envel
   auto reading = transaction.read({institution, transaction.infno, input, quote_key_});
   if (!reading) return Turned{reading.error()};
   Request& request = asked.emplace<Request>();
-  message.bill = bill_in(reading->ask);
+  message.bill = bill_in(*reading);
   message.business_input = reading->business_input;
   if (is_remembered(transaction)) {
     request.key_hash = message_key_hash(message.key);

@@ -18,7 +18,7 @@ struct MessageContext {
   const Transaction* transaction = nullptr;  // null until it is known
   MessageKey key;
   std::string business_input;
-  std::optional<SettleCommand> bill;  // settlements and quotes: as sent
+  std::optional<SettleCommand> bill;  // as sent: quotes, and settlements named by a business fact
 
   InstitutionToken place;  // given back when the answer has been rendered
   std::string area;        // the institution's; names us in answers without a record
