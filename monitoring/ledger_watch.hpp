@@ -62,12 +62,14 @@ class LedgerWatch {
   void next_part();
   [[nodiscard]] std::vector<RecordPtr> take_noted();
   bool pause(std::chrono::steady_clock::duration time);
+  [[nodiscard]] std::chrono::steady_clock::duration next_pause() const;
 
   const JournalStore& journal_;
   const Say say_;
   LedgerPart part_;
   std::optional<LedgerAccounts> accounts_;  // own thread only
   Sequence last_;                           // own thread only
+  bool busy_ = false;                       // own thread only: records came since the last pause
 
   mutable std::mutex mutex_;
   std::condition_variable wake_;
