@@ -65,23 +65,39 @@ void HotBacklog::refresh(HouseholdId household) {
   if (refresh_.size() < kRefreshMax) refresh_.insert(household);
 }
 
+// The projector's thread may be put aside at any moment, so it does nothing long while it has the
+// lock: the journal writer waits for it.
 HotBacklog::Part HotBacklog::take() {
-  const std::lock_guard lock{mutex_};
-  Part part{{}, {refresh_.begin(), refresh_.end()}, noted_};
-  refresh_.clear();
-  part.states.reserve(waiting_.size());
-  for (auto& [household, state] : waiting_) {
-    in_flight_.insert(household);
-    part.states.push_back(std::move(state));
+  Part part;
+  {
+    const std::lock_guard lock{mutex_};
+    part = {{}, {refresh_.begin(), refresh_.end()}, noted_, overflowed_};
+    refresh_.clear();
+    in_flight_.swap(waiting_);
+    in_flight_since_ = std::exchange(waiting_since_, std::nullopt);
   }
-  waiting_.clear();
-  in_flight_since_ = std::exchange(waiting_since_, std::nullopt);
+  part.states.reserve(in_flight_.size());
+  for (auto& [household, state] : in_flight_) part.states.push_back(std::move(state));
   return part;
 }
 
+std::vector<HotHousehold> HotBacklog::take_of(const std::vector<HouseholdId>& households) {
+  std::vector<States::node_type> taken;
+  taken.reserve(households.size());
+  {
+    const std::lock_guard lock{mutex_};
+    for (const HouseholdId household : households) taken.push_back(waiting_.extract(household));
+  }
+  std::vector<HotHousehold> states;
+  for (States::node_type& each : taken)
+    if (each) states.push_back(std::move(each.mapped()));
+  return states;
+}
+
 void HotBacklog::written() {
+  States gone;
   const std::lock_guard lock{mutex_};
-  in_flight_.clear();
+  gone.swap(in_flight_);
   in_flight_since_.reset();
 }
 

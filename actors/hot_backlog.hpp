@@ -30,10 +30,13 @@ class HotBacklog {
   struct Part {
     std::vector<HotHousehold> states;
     std::vector<HouseholdId> refresh;
-    Sequence upto;  // together with what was taken before, everything up to here
+    Sequence upto;            // together with what was taken before, everything up to here
+    bool overflowed = false;  // no: something was dropped
   };
   // All that waits. It is in flight until written() or put_back().
   Part take();
+  // What waits of these households only; it is not in flight, and is not put back.
+  std::vector<HotHousehold> take_of(const std::vector<HouseholdId>& households);
   void written();
   void put_back(const std::vector<HotBatch>& batches, const std::vector<HouseholdId>& refresh);
   // Whether something was dropped since the last call.
@@ -60,9 +63,10 @@ class HotBacklog {
   const std::size_t households_max_;
   mutable std::mutex mutex_;  // guards all below
   std::condition_variable wake_;
-  std::unordered_map<HouseholdId, HotHousehold> waiting_;
+  using States = std::unordered_map<HouseholdId, HotHousehold>;
+  States waiting_;
   std::unordered_set<HouseholdId> refresh_;
-  std::unordered_set<HouseholdId> in_flight_;
+  States in_flight_;  // its states were moved from; changed by the projector's thread only
   std::optional<Clock::time_point> waiting_since_;
   std::optional<Clock::time_point> in_flight_since_;
   Sequence noted_;

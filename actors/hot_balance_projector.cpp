@@ -14,8 +14,12 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto kRetryPause = 100ms;
 constexpr auto kCheckInterval = 1s;              // of the marker, while nothing is written
-constexpr auto kFlushInterval = 50ms;            // of the backlog, while the copy is being filled
 constexpr std::size_t kToldEvery = 100 * 1'024;  // households between two lines about a filling
+constexpr std::size_t kFewHouseholds = 1'024;    // that changed while others were written
+constexpr int kRoundsMax = 8;                    // of writing these, before the marker moves
+// A catch-up reads the records it lacks, or looks at every household when that is less: a record
+// costs about as much as these.
+constexpr std::uint64_t kLooksPerRecord = 4;
 
 template <class T, class Call>
 Result<T, StoreError> answer_of(Call call) {
@@ -32,8 +36,9 @@ HotBalanceProjector::HotBalanceProjector(HotBalances& hot, HotFiller::Ports port
       epoch_(epoch),
       options_(options),
       backlog_(ports.journal.head().durable, options.backlog_max),
+      views_(options.views_max),
       writer_(hot),
-      filler_(ports, writer_, epoch, options.rebuild_households_per_s) {
+      filler_(ports, backlog_, views_, writer_, epoch, options.rebuild_households_per_s) {
   thread_ = std::thread{[this] { run(); }};
 }
 
@@ -110,6 +115,7 @@ bool HotBalanceProjector::step() {
   if (journal_.empty()) journal_ = filler_.journal_name();
   if (journal_.empty()) return wait_for_the_first_record();
   empty_and_up_ = false;
+  writer_.fence(std::nullopt);  // should a filling have broken off
   return confirmed() ? flush() : reconcile();
 }
 
@@ -121,10 +127,6 @@ bool HotBalanceProjector::wait_for_the_first_record() {
 }
 
 bool HotBalanceProjector::flush() {
-  if (backlog_.take_overflow()) {
-    gap_ = true;
-    return complain("too many households changed since the last write; reading them again");
-  }
   Sequence upto;
   if (!flush_waiting(&upto)) return false;
   if (upto.number() == projected_) return marker_stands();
@@ -136,6 +138,8 @@ bool HotBalanceProjector::flush() {
 // Writes what waits. The marker does not follow: the caller knows what else it promises.
 bool HotBalanceProjector::flush_waiting(Sequence* upto) {
   HotBacklog::Part part = backlog_.take();
+  if (part.overflowed) return give_up_views();
+  for (const HotHousehold& state : part.states) views_.learn(state);
   const std::vector<HotBatch> batches = batches_of(std::move(part.states));
   bool written = true;
   for (const HotBatch& batch : batches) written = written && writer_.write(batch);
@@ -147,9 +151,16 @@ bool HotBalanceProjector::flush_waiting(Sequence* upto) {
     return complain(writer_.fault());
   }
   backlog_.written();
-  flushed_ = Clock::now();
   if (upto != nullptr) *upto = part.upto;
   return true;
+}
+
+// Nobody knows whose changes were dropped, so what is known of them may be old.
+bool HotBalanceProjector::give_up_views() {
+  backlog_.written();  // what is left is read with the rest
+  views_.forget_all();
+  gap_ = true;
+  return complain("too many households changed since the last write; reading them again");
 }
 
 // A copy that went away or back in time while nothing was written to it.
@@ -182,7 +193,7 @@ HotBalanceProjector::Fit HotBalanceProjector::judge(const std::optional<HotMarke
 }
 
 bool HotBalanceProjector::reconcile() {
-  gap_ = backlog_.take_overflow() || gap_;
+  if (backlog_.take_overflow()) give_up_views();
   const auto marker =
       answer_of<std::optional<HotMarker>>([&](auto then) { hot_.find_marker(std::move(then)); });
   if (!marker) return complain(marker.error().message);
@@ -197,18 +208,29 @@ bool HotBalanceProjector::reconcile() {
   return false;
 }
 
-// What was there before this process, or was dropped, is read from the journal; all else waits in
-// the backlog.
+// What was there before this process, or was dropped, is read again; all else waits in the backlog.
 bool HotBalanceProjector::catch_up(Sequence from) {
   const Sequence until = backlog_.noted();
   const bool behind = gap_ || from.number() < projected_;
   if (!move_marker(std::nullopt, from)) return false;  // ours from now on
   projected_ = from.number();
   if (!behind) return trust(from);
-  const Sequence began = from;
   log_event(LogLevel::kInfo, "hot_balances_catching_up",
             "Redis is given what changed since its marker.",
             {{"after", from.number()}, {"until", until.number()}});
+  const std::uint64_t households = filler_.next_household().number();
+  const bool by_records = (until.number() - from.number()) * kLooksPerRecord < households;
+  if (!(by_records ? catch_up_by_records(from, until) : fill(from))) return false;
+  Sequence upto;
+  if (!finish_filling(from, &upto)) return false;
+  ++catch_ups_;
+  log_event(LogLevel::kInfo, "hot_balances_caught_up", "The hot balances are complete.",
+            {{"sequence", upto.number()}});
+  return trust(upto);
+}
+
+bool HotBalanceProjector::catch_up_by_records(Sequence& from, Sequence until) {
+  const Sequence began = from;
   while (from < until) {
     const Sequence before = from;
     const auto changed = filler_.changed_after(from, until);
@@ -216,15 +238,12 @@ bool HotBalanceProjector::catch_up(Sequence from) {
     const auto done = [&](std::size_t) {
       return between(before.number() - began.number(), until.number() - began.number());
     };
+    begin_filling(before);
     if (!filler_.write(*changed, done)) return complain(writer_.fault());
     if (!move_marker(before, from)) return false;
     projected_ = from.number();
   }
-  gap_ = false;
-  ++catch_ups_;
-  log_event(LogLevel::kInfo, "hot_balances_caught_up", "The hot balances are complete.",
-            {{"sequence", from.number()}});
-  return trust(from);
+  return true;
 }
 
 // The marker stands at 0 meanwhile: one that is emptied again shows at the end.
@@ -235,30 +254,55 @@ bool HotBalanceProjector::rebuild(bool clear_first) {
     const auto cleared = answer_of<Done>([&](auto then) { hot_.clear(std::move(then)); });
     if (!cleared) return complain(cleared.error().message);
   }
-  const Sequence until = backlog_.noted();
-  const std::size_t total = filler_.next_household().number() - 1;
   projected_ = 0;
   if (!move_marker(std::nullopt, Sequence{})) return false;
   log_event(LogLevel::kInfo, "hot_balances_rebuilding", "All balances are projected again.",
-            {{"done", std::size_t{0}}, {"total", total}});
-  const auto done = [&](std::size_t households) { return between(households, total); };
-  if (!filler_.write_all(done)) return complain(writer_.fault());
-  if (!until.is_none() && !move_marker(Sequence{}, until)) return false;
-  gap_ = false;
+            {{"done", std::size_t{0}}, {"total", filler_.next_household().number() - 1}});
+  Sequence upto;
+  if (!fill(Sequence{}) || !finish_filling(Sequence{}, &upto)) return false;
   ++rebuilds_;
   log_event(LogLevel::kInfo, "hot_balances_rebuilt", "The hot balances are complete.",
-            {{"sequence", until.number()}});
-  return trust(until);
+            {{"sequence", upto.number()}});
+  return trust(upto);
 }
 
-// Settlements go on meanwhile, and so does what they change. False ends the filling.
+// ---- filling ----
+
+// From here to the end of finish_filling() changes may be in neither the copy nor the backlog.
+void HotBalanceProjector::begin_filling(Sequence marked) {
+  gap_ = true;
+  writer_.fence(marker_at(marked));
+}
+
+bool HotBalanceProjector::fill(Sequence after) {
+  begin_filling(after);
+  const std::size_t total = filler_.next_household().number() - 1;
+  const auto done = [&](std::size_t households) { return between(households, total); };
+  return filler_.write_all(after, done) || complain(writer_.fault());
+}
+
+// Settlements go on meanwhile, and what they change waits: most of it is written with its
+// household. False ends the filling.
 bool HotBalanceProjector::between(std::size_t done, std::size_t total) {
   filled_ = total == 0 ? 1.0 : static_cast<double>(done) / static_cast<double>(total);
   if (done % kToldEvery == 0 && done > 0)
     log_event(LogLevel::kInfo, "hot_balances_rebuilding", "All balances are projected again.",
               {{"done", done}, {"total", total}});
-  if (Clock::now() - flushed_ > kFlushInterval && !flush_waiting()) return false;
+  if (backlog_.households() > options_.backlog_max / 2 && !flush_waiting()) return false;
   return backlog_.pause(filler_.ahead_by());
+}
+
+// What changed since its household was written.
+bool HotBalanceProjector::finish_filling(Sequence marked, Sequence* upto) {
+  bool few = false;
+  for (int round = 0; round < kRoundsMax && !few; ++round) {
+    few = backlog_.households() < kFewHouseholds;
+    if (!flush_waiting(upto) || !backlog_.pause(0ms)) return false;
+  }
+  writer_.fence(std::nullopt);
+  if (!move_marker(marked, *upto)) return false;
+  gap_ = false;
+  return true;
 }
 
 }  // namespace gongji::actors

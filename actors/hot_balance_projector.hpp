@@ -76,7 +76,12 @@ class HotBalanceProjector {
   bool reconcile();
   [[nodiscard]] Fit judge(const std::optional<HotMarker>& marker) const;
   bool catch_up(Sequence from);
+  bool catch_up_by_records(Sequence& from, Sequence until);
   bool rebuild(bool clear_first);
+  void begin_filling(Sequence marked);
+  bool fill(Sequence after);
+  bool finish_filling(Sequence marked, Sequence* upto);
+  bool give_up_views();
   bool between(std::size_t done, std::size_t total);
   bool move_marker(std::optional<Sequence> from, Sequence to);
   bool trust(Sequence upto);
@@ -88,6 +93,7 @@ class HotBalanceProjector {
   const Epoch epoch_;
   const ProjectorOptions options_;
   HotBacklog backlog_;
+  HotViews views_;
   HotWriter writer_;
   HotFiller filler_;
 
@@ -97,7 +103,6 @@ class HotBalanceProjector {
   bool ever_whole_ = false;
   std::string complaint_;                          // said already
   std::chrono::steady_clock::time_point checked_;  // when the marker was last seen to stand
-  std::chrono::steady_clock::time_point flushed_;  // when the backlog was last written
 
   std::atomic<std::uint64_t> projected_{0};  // everything up to here is in the copy
   std::atomic<std::uint64_t> rebuilds_{0};

@@ -24,26 +24,55 @@ std::string hex(const KeyHash& key) {
 
 }  // namespace
 
-HotFiller::HotFiller(Ports ports, HotWriter& writer, Epoch epoch, unsigned households_per_s)
-    : ports_(ports), writer_(writer), epoch_(epoch), households_per_s_(households_per_s) {}
+HotFiller::HotFiller(Ports ports, HotBacklog& backlog, HotViews& views, HotWriter& writer,
+                     Epoch epoch, unsigned households_per_s)
+    : ports_(ports),
+      backlog_(backlog),
+      views_(views),
+      writer_(writer),
+      epoch_(epoch),
+      households_per_s_(households_per_s) {}
 
-bool HotFiller::write_batch(std::vector<HouseholdId> households) {
-  const auto policy = ports_.policies.current();
-  const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  auto batch = std::make_shared<std::vector<HotHousehold>>();
-  for (const HouseholdId household : households) {
-    const auto image = ports_.index.load(household);
-    if (!image) {
-      log_event(LogLevel::kError, "hot_balances_unreadable", image.error().message);
-      return false;
-    }
-    if (image->last_sequence.is_none()) continue;  // never used
-    const Context context{std::max(image->last_at, now), policy->profiles, nullptr};
-    batch->push_back(hot_view(*image, context));
-    batch->back().epoch = epoch_;
+bool HotFiller::read(HouseholdId household, Instant now, std::vector<HotHousehold>& batch) {
+  const auto image = ports_.index.load(household);
+  if (!image) {
+    log_event(LogLevel::kError, "hot_balances_unreadable", image.error().message);
+    return false;
   }
+  if (image->last_sequence.is_none()) return true;  // never used
+  const auto policy = ports_.policies.current();
+  const Context context{std::max(image->last_at, now), policy->profiles, nullptr};
+  batch.push_back(hot_view(*image, context));
+  batch.back().epoch = epoch_;
+  views_.learn(batch.back());
+  return true;
+}
+
+bool HotFiller::gather(HouseholdId household, Sequence after, Instant now,
+                       std::vector<HotHousehold>& batch) {
+  if (const auto known = views_.find(household, civil_date(now))) {
+    if (*known > after) batch.push_back(views_.view_of(household, after));
+    return true;
+  }
+  if (!after.is_none()) {
+    const auto newest = ports_.index.find_newest(household);
+    if (newest && newest->value_or(Sequence{}) <= after) return true;
+  }
+  return read(household, now, batch);
+}
+
+// What is in the backlog is in the store as well. While the copy is read it stays where it is until
+// it is written: readers look whether a household has something there.
+bool HotFiller::write_batch(const std::vector<HouseholdId>& households, Sequence after) {
+  const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  if (writer_.fenced())
+    for (const HotHousehold& change : backlog_.take_of(households)) views_.learn(change);
+  auto batch = std::make_shared<std::vector<HotHousehold>>();
+  batch->reserve(households.size());
+  for (const HouseholdId household : households)
+    if (!gather(household, after, now, *batch)) return false;
   done_ += households.size();
-  return writer_.write(std::move(batch));
+  return batch->empty() || writer_.write(std::move(batch));
 }
 
 bool HotFiller::write(const std::vector<HouseholdId>& households, const Between& between) {
@@ -52,7 +81,7 @@ bool HotFiller::write(const std::vector<HouseholdId>& households, const Between&
   for (auto first = households.begin(); first != households.end();) {
     const auto left = static_cast<std::size_t>(households.end() - first);
     const auto last = first + static_cast<std::ptrdiff_t>(std::min(left, kHouseholdsPerBatch));
-    if (!write_batch({first, last}) || !between(done_))
+    if (!write_batch({first, last}, Sequence{}) || !between(done_))
       return static_cast<void>(writer_.finish()), false;
     first = last;
   }
@@ -61,7 +90,7 @@ bool HotFiller::write(const std::vector<HouseholdId>& households, const Between&
 
 // Ids are dense from 1 on, so counting visits every household; those that merged into another one
 // are empty and cost a look.
-bool HotFiller::write_all(const Between& between) {
+bool HotFiller::write_all(Sequence after, const Between& between) {
   began_ = std::chrono::steady_clock::now();
   done_ = 0;
   const HouseholdId end = next_household();
@@ -69,7 +98,7 @@ bool HotFiller::write_all(const Between& between) {
     std::vector<HouseholdId> part;
     for (; next < end && part.size() < kHouseholdsPerBatch; next = next.next())
       part.push_back(next);
-    if (!write_batch(std::move(part)) || !between(done_))
+    if (!write_batch(part, after) || !between(done_))
       return static_cast<void>(writer_.finish()), false;
   }
   return writer_.finish();

@@ -1,6 +1,8 @@
-// Fills the copy from the journal, whole or from a record on, a limited number of households a
-// second, while settlements go on. Reads the store only: no household wakes up for it. Used by the
-// projector's thread only.
+// Fills the copy, whole or from a record on, a limited number of households a second, while
+// settlements go on. What readers see of a household it knows (hot_views.hpp), or reads from the
+// store: no household wakes up for it. What waits in the backlog of a household goes with it, so
+// that it is written once; the caller must fill again, from before, when a filling broke off. Used
+// by the projector's thread only.
 #pragma once
 
 #include <chrono>
@@ -8,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "actors/hot_backlog.hpp"
+#include "actors/hot_views.hpp"
 #include "actors/hot_writer.hpp"
 #include "ports/hot_balances.hpp"
 #include "ports/institutions.hpp"
@@ -23,15 +27,16 @@ class HotFiller {
     JournalIndex& index;
     const PolicySource& policies;
   };
-  HotFiller(Ports ports, HotWriter& writer, Epoch epoch, unsigned households_per_s);
+  HotFiller(Ports ports, HotBacklog& backlog, HotViews& views, HotWriter& writer, Epoch epoch,
+            unsigned households_per_s);
 
   // Called after each batch with the households done so far; false ends the work. May pause.
   using Between = std::function<bool(std::size_t done)>;
 
-  // These households, as the store has them now.
+  // These households, as they are now.
   bool write(const std::vector<HouseholdId>& households, const Between& between);
-  // All there are.
-  bool write_all(const Between& between);
+  // All that changed after this record (none: all there are), of each what changed.
+  bool write_all(Sequence after, const Between& between);
   // Which households changed after `from`, up to `until` or until there are many; `from` moves to
   // the last record looked at. Nothing when the journal cannot be read.
   std::optional<std::vector<HouseholdId>> changed_after(Sequence& from, Sequence until);
@@ -43,9 +48,14 @@ class HotFiller {
   [[nodiscard]] std::chrono::milliseconds ahead_by() const;
 
  private:
-  bool write_batch(std::vector<HouseholdId> households);
+  bool write_batch(const std::vector<HouseholdId>& households, Sequence after);
+  // False: it cannot be read. Nothing in `batch` for one that did not change or was never used.
+  bool gather(HouseholdId household, Sequence after, Instant now, std::vector<HotHousehold>& batch);
+  bool read(HouseholdId household, Instant now, std::vector<HotHousehold>& batch);
 
   const Ports ports_;
+  HotBacklog& backlog_;
+  HotViews& views_;
   HotWriter& writer_;
   const Epoch epoch_;
   const unsigned households_per_s_;

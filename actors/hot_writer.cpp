@@ -14,7 +14,8 @@ constexpr std::size_t kBatchesInFlight = 4;
 bool HotWriter::write(const HotBatch& batch) {
   if (in_flight_.size() >= kBatchesInFlight) wait_for_one();
   if (!fine_) return false;
-  hot_.apply(batch, in_flight_.emplace_back().then());
+  auto then = in_flight_.emplace_back().then();
+  fence_ ? hot_.fill(batch, *fence_, std::move(then)) : hot_.apply(batch, std::move(then));
   return true;
 }
 

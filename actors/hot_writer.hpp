@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,10 @@ class HotWriter {
  public:
   explicit HotWriter(HotBalances& hot) : hot_(hot) {}
 
+  // From now on the copy is being filled: batches are written the cheap way, as long as the marker
+  // stands there. Nothing: it is not, and each entry is checked for itself.
+  void fence(std::optional<HotMarker> at) { fence_ = std::move(at); }
+  [[nodiscard]] bool fenced() const { return fence_.has_value(); }
   // Sends; may wait for an earlier batch. False once one failed.
   bool write(const HotBatch& batch);
   // Waits for all that was sent. False when one failed, which is forgotten with that.
@@ -30,6 +35,7 @@ class HotWriter {
   void wait_for_one();
 
   HotBalances& hot_;
+  std::optional<HotMarker> fence_;
   std::deque<HotAnswer<HotApplied>> in_flight_;
   bool fine_ = true;
   std::string fault_;

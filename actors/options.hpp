@@ -20,6 +20,7 @@ struct ProjectorOptions {
   std::chrono::milliseconds flush_interval_ms{10};
   std::size_t backlog_max = 200'000;
   unsigned rebuild_households_per_s = 20'000;  // 0 = as fast as it goes
+  std::size_t views_max = 200'000;
 };
 
 }  // namespace gongji::actors

@@ -162,6 +162,10 @@ std::vector<Knob> redis_knobs() {
       count("redis.rebuild_households_per_s", "households/s", {0, 100'000'000},
             in(kProjector, &ProjectorOptions::rebuild_households_per_s),
             "How fast Redis is filled from the journal; 0 = as fast as it goes."),
+      count("redis.views_max", "households", {0, 100'000'000},
+            in(kProjector, &ProjectorOptions::views_max),
+            "Households whose view for readers is kept in memory, some 700 bytes each, so that an "
+            "emptied Redis is filled quickly; the others are read from the store."),
   };
 }
 

@@ -50,6 +50,28 @@ void MemoryHotBalances::apply(HotBatch households, HotThen<HotApplied> then) {
   then(applied);
 }
 
+void MemoryHotBalances::fill(HotBatch households, HotMarker fence, HotThen<HotApplied> then) {
+  std::unique_lock lock{mutex_};
+  const bool stands = marker_ == fence;
+  if (stands)
+    for (const HotHousehold& state : *households) put_plainly(state);
+  lock.unlock();
+  if (!stands) return then(StoreError{"the marker is not where it was left"});
+  then(HotApplied{});
+}
+
+void MemoryHotBalances::put_plainly(const HotHousehold& state) {
+  households_.insert_or_assign(state.household, amounts_of(state));
+  for (const HotPerson& person : state.persons) {
+    if (person.touched)
+      persons_.insert_or_assign(person.id, Entry{state.household, state.epoch, state.sequence,
+                                                 person.current_year, person.carryover});
+    if (person.details)
+      details_.insert_or_assign(person.id,
+                                DetailsEntry{state.epoch, state.sequence, *person.details});
+  }
+}
+
 void MemoryHotBalances::find_marker(HotThen<std::optional<HotMarker>> then) {
   std::unique_lock lock{mutex_};
   auto marker = marker_;

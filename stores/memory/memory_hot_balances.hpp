@@ -13,6 +13,7 @@ namespace gongji::stores {
 class MemoryHotBalances final : public HotBalances {
  public:
   void apply(HotBatch households, HotThen<HotApplied> then) override;
+  void fill(HotBatch households, HotMarker fence, HotThen<HotApplied> then) override;
   void find_marker(HotThen<std::optional<HotMarker>> then) override;
   void move_marker(std::optional<HotMarker> from, HotMarker to, HotThen<bool> then) override;
   void clear(HotThen<Done> then) override;
@@ -34,6 +35,7 @@ class MemoryHotBalances final : public HotBalances {
     HotDetails details;
   };
   void put(const HotHousehold& state, const HotPerson& person);
+  void put_plainly(const HotHousehold& state);
   bool advance(const std::optional<HotMarker>& from, const HotMarker& to);
   [[nodiscard]] std::optional<HotPersonFound> person(const PersonId& id,
                                                      const HotMarker& at_least) const;

@@ -1,8 +1,10 @@
 #include "stores/redis/hot_layout.hpp"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
-#include <vector>
+#include <iterator>
+
+#include "stores/redis/card_text.hpp"
 
 namespace gongji::stores {
 namespace {
@@ -24,19 +26,50 @@ std::optional<Number> number_in(std::string_view digits) {
   return value;
 }
 
-constexpr std::array kAccountStates{"usable", "frozen", "closed"};  // in the order of AccountState
+// ---- the fields of each hash, beside `epoch` and `seq` ----
 
-std::optional<AccountState> account_state_in(std::string_view word) {
-  for (std::size_t i = 0; i < kAccountStates.size(); ++i)
-    if (word == kAccountStates[i]) return static_cast<AccountState>(i);
-  return std::nullopt;
+RedisWords household_fields(const HotHousehold& state) {
+  RedisWords fields{"until", to_text(state.until)};
+  fields.reserve(2 + 6 * state.persons.size());
+  const auto put = [&](const HotPerson& person, std::string_view suffix, Fen amount) {
+    fields.push_back(person.id.text() + std::string{suffix});
+    fields.push_back(text(amount));
+  };
+  for (const HotPerson& person : state.persons) {
+    put(person, kCurrentYear, person.current_year);
+    put(person, kCarryover, person.carryover);
+    put(person, kFamily, person.family);
+  }
+  return fields;
+}
+
+RedisWords person_fields(const HotHousehold& state, const HotPerson& person) {
+  return {"household", text(state.household.number()), "current_year", text(person.current_year),
+          "carryover", text(person.carryover)};
+}
+
+void append(RedisWords& words, RedisWords more) {
+  words.insert(words.end(), std::make_move_iterator(more.begin()),
+               std::make_move_iterator(more.end()));
 }
 
 RedisRequest replace(std::string key, const HotHousehold& state, RedisWords fields) {
   RedisWords words{std::move(key), text(state.epoch.number()), text(state.sequence.number())};
-  words.insert(words.end(), std::make_move_iterator(fields.begin()),
-               std::make_move_iterator(fields.end()));
+  append(words, std::move(fields));
   return {std::move(words), &kReplace};
+}
+
+RedisWords set_hash(std::string key, const HotHousehold& state, RedisWords fields) {
+  RedisWords words{"HSET",  std::move(key),
+                   "epoch", text(state.epoch.number()),
+                   "seq",   text(state.sequence.number())};
+  append(words, std::move(fields));
+  return words;
+}
+
+bool has_details(const HotHousehold& state) {
+  return std::any_of(state.persons.begin(), state.persons.end(),
+                     [](const HotPerson& person) { return person.details.has_value(); });
 }
 
 // The fields of one hash that are asked for together; `at` reads on.
@@ -60,28 +93,6 @@ class Fields {
   std::size_t at_ = 0;
   bool complete_ = false;
 };
-
-std::optional<HotDetails> read_details(const RedisValue& reply) {
-  Fields fields{reply, 14};
-  if (!fields.complete()) return std::nullopt;
-  HotDetails details;
-  PersonCard& card = details.card;
-  for (std::string* field : {&card.psn_name, &card.psn_cert_type, &card.certno, &card.card_no,
-                             &card.psn_type, &card.gender, &card.birth_date})
-    *field = fields.next();
-  const auto scheme = scheme_from_insutype(fields.next());
-  card.area = fields.next();
-  details.status = static_cast<InsuredStatus>(fields.number<unsigned>());
-  const auto account_state = account_state_in(fields.next());
-  details.role = fields.next();
-  details.has_network = fields.next() == "1";
-  const auto until = parse_date(fields.next());
-  if (!scheme || !account_state || !until || !fields.complete()) return std::nullopt;
-  details.until = *until;
-  card.scheme = *scheme;
-  details.account_state = *account_state;
-  return details;
-}
 
 HotPerson& person_in(HotHousehold& state, std::string_view id) {
   for (HotPerson& person : state.persons)
@@ -131,44 +142,42 @@ std::string marker_key(const std::string& tag) {
 // ---- writing ----
 
 RedisRequest write_household(const HotHousehold& state) {
-  RedisWords fields{"until", to_text(state.until)};
-  fields.reserve(2 + 6 * state.persons.size());
-  const auto put = [&](const HotPerson& person, std::string_view suffix, Fen amount) {
-    fields.push_back(person.id.text() + std::string{suffix});
-    fields.push_back(text(amount));
-  };
-  for (const HotPerson& person : state.persons) {
-    put(person, kCurrentYear, person.current_year);
-    put(person, kCarryover, person.carryover);
-    put(person, kFamily, person.family);
-  }
-  return replace(household_key(state.household), state, std::move(fields));
+  return replace(household_key(state.household), state, household_fields(state));
 }
 
 RedisRequest write_person(const HotHousehold& state, const HotPerson& person) {
-  return replace(person_key(person.id), state,
-                 {"household", text(state.household.number()), "current_year",
-                  text(person.current_year), "carryover", text(person.carryover)});
+  return replace(person_key(person.id), state, person_fields(state, person));
 }
 
 RedisRequest write_details(const HotHousehold& state, const HotPerson& person) {
-  const HotDetails& details = *person.details;
-  const PersonCard& card = details.card;
-  return replace(details_key(person.id), state,
-                 {"psn_name",       card.psn_name,
-                  "psn_cert_type",  card.psn_cert_type,
-                  "certno",         card.certno,
-                  "card_no",        card.card_no,
-                  "psn_type",       card.psn_type,
-                  "gend",           card.gender,
-                  "brdy",           card.birth_date,
-                  "insutype",       std::string{to_insutype(card.scheme)},
-                  "insuplc_admdvs", card.area,
-                  "psn_insu_stas",  text(static_cast<unsigned>(details.status)),
-                  "account_state",  kAccountStates[static_cast<std::size_t>(details.account_state)],
-                  "role",           details.role,
-                  "network",        details.has_network ? "1" : "0",
-                  "until",          to_text(details.until)});
+  return {{details_key(person.id), text(state.epoch.number()), text(state.sequence.number()),
+           card_text(state.epoch, state.sequence, *person.details)},
+          &kReplaceText};
+}
+
+// A household whose details are told may have lost a member: what it had is removed first.
+RespLines write_plainly(const std::vector<HotHousehold>& households) {
+  RedisWords removed{"DEL"}, cards{"MSET"};
+  std::vector<RedisWords> hashes;
+  for (const HotHousehold& state : households) {
+    const std::string key = household_key(state.household);
+    if (has_details(state) || state.persons.empty()) removed.push_back(key);
+    hashes.push_back(set_hash(key, state, household_fields(state)));
+    for (const HotPerson& person : state.persons) {
+      if (person.touched)
+        hashes.push_back(set_hash(person_key(person.id), state, person_fields(state, person)));
+      if (!person.details) continue;
+      cards.push_back(details_key(person.id));
+      cards.push_back(card_text(state.epoch, state.sequence, *person.details));
+    }
+  }
+  RespLines lines;
+  lines.add({"MULTI"});
+  if (removed.size() > 1) lines.add(removed);
+  for (const RedisWords& hash : hashes) lines.add(hash);
+  if (cards.size() > 1) lines.add(cards);
+  lines.add({"EXEC"});
+  return lines;
 }
 
 RedisRequest write_marker(const std::string& tag, const HotMarker& to,
@@ -189,12 +198,7 @@ RedisRequest ask_person(const PersonId& person) {
           nullptr};
 }
 
-RedisRequest ask_details(const PersonId& person) {
-  return {{"HMGET", details_key(person), "psn_name", "psn_cert_type", "certno", "card_no",
-           "psn_type", "gend", "brdy", "insutype", "insuplc_admdvs", "psn_insu_stas",
-           "account_state", "role", "network", "until"},
-          nullptr};
-}
+RedisRequest ask_details(const PersonId& person) { return {{"GET", details_key(person)}, nullptr}; }
 
 RedisRequest ask_marker(const std::string& tag) {
   return {{"HMGET", marker_key(tag), "layout", "journal", "epoch", "seq"}, nullptr};
@@ -202,7 +206,7 @@ RedisRequest ask_marker(const std::string& tag) {
 
 std::optional<HotPersonFound> read_person(const RedisValue& person, const RedisValue& details) {
   Fields fields{person, 5};
-  auto known = read_details(details);
+  auto known = details.is(Kind::kText) ? details_in(details.text) : std::nullopt;
   if (!fields.complete() || !known) return std::nullopt;
   HotPersonFound found;
   found.household = HouseholdId{fields.number<std::uint64_t>()};

@@ -4,10 +4,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ports/hot_balances.hpp"
 #include "stores/redis/redis_request.hpp"
 #include "stores/redis/redis_value.hpp"
+#include "stores/redis/resp_lines.hpp"
 
 namespace gongji::stores {
 
@@ -20,6 +22,8 @@ std::string marker_key(const std::string& tag);
 RedisRequest write_household(const HotHousehold& state);
 RedisRequest write_person(const HotHousehold& state, const HotPerson& person);
 RedisRequest write_details(const HotHousehold& state, const HotPerson& person);
+// All of these in one transaction, without looking at what is there.
+RespLines write_plainly(const std::vector<HotHousehold>& households);
 RedisRequest write_marker(const std::string& tag, const HotMarker& to,
                           const std::optional<HotMarker>& from);
 

@@ -164,6 +164,13 @@ void RedisClient::send(unsigned slot, RedisRequest request, Handler handler) {
            kRedirectsMax);
 }
 
+void RedisClient::send(const RespLines& commands, const Handler& handler) {
+  const LinkPtr link = links_.empty() ? nullptr : links_.front();
+  if (link != nullptr && link->ready()) return link->send(commands, handler);
+  for (std::size_t i = 0; i < commands.size(); ++i)
+    handler(RedisValue::lost(trouble_.empty() ? "redis: not connected" : trouble_));
+}
+
 void RedisClient::dispatch(const LinkPtr& link, const RequestPtr& request, Handler handler,
                            int redirects) {
   link->send(*request, [this, request, redirects, from = link->address(),

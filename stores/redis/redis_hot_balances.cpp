@@ -57,6 +57,7 @@ struct RedisHotBalances::Reading {
 
 RedisHotBalances::RedisHotBalances(RedisTarget target, const RedisOptions& options)
     : read_timeout_(options.read_timeout_ms),
+      one_master_(target.kind != RedisKind::kCluster),
       client_(std::move(target), {options.connect_timeout_ms, options.command_timeout_ms},
               options.on_notice),
       expiry_(client_.loop()) {}
@@ -108,6 +109,21 @@ void RedisHotBalances::apply(HotBatch households, HotThen<HotApplied> then) {
         if (person.details) send(write_details(state, person));
       }
     }
+  });
+}
+
+// The commands are made here, on the caller's thread: the loop has readers to answer. In a cluster
+// a transaction has one slot only, so there each entry is checked for itself.
+void RedisHotBalances::fill(HotBatch households, HotMarker fence, HotThen<HotApplied> then) {
+  if (!one_master_) return apply(std::move(households), std::move(then));
+  client_.post([this, commands = write_plainly(*households), fence = std::move(fence),
+                then = std::move(then)]() mutable {
+    const std::uint64_t bytes = commands.text().size();
+    filling_.add(std::move(commands), std::move(fence),
+                 [then = std::move(then), bytes](const Result<Done, StoreError>& done) {
+                   if (!done) return then(done.error());
+                   then(HotApplied{0, bytes});
+                 });
   });
 }
 

@@ -13,6 +13,7 @@
 #include "ports/hot_balances.hpp"
 #include "stores/redis/options.hpp"
 #include "stores/redis/redis_client.hpp"
+#include "stores/redis/redis_filling.hpp"
 
 namespace gongji::stores {
 
@@ -25,6 +26,7 @@ class RedisHotBalances final : public HotBalances {
   Status<StoreError> wait_until_connected(std::chrono::milliseconds time);
 
   void apply(HotBatch households, HotThen<HotApplied> then) override;
+  void fill(HotBatch households, HotMarker fence, HotThen<HotApplied> then) override;
   void find_marker(HotThen<std::optional<HotMarker>> then) override;
   void move_marker(std::optional<HotMarker> from, HotMarker to, HotThen<bool> then) override;
   void clear(HotThen<Done> then) override;
@@ -44,6 +46,8 @@ class RedisHotBalances final : public HotBalances {
   void expire();
 
   const std::chrono::milliseconds read_timeout_;
+  const bool one_master_;
+  RedisFilling filling_{client_};  // outlives the client, which tells it of what is lost
   RedisClient client_;
   // The loop's thread only. All wait equally long, so the first is the next to be over.
   std::deque<ReadingPtr> readings_;

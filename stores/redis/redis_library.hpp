@@ -1,4 +1,4 @@
-// What Redis runs for us: two functions, each on one key, each checking everything before it
+// What Redis runs for us: three functions, each on one key, each checking everything before it
 // writes, because Redis does not undo the first half of what fails in the second. Servers before 7,
 // or that do not let us load functions, get the same text as scripts. Layout:
 // docs/formats/redis.md.
@@ -10,7 +10,7 @@
 
 namespace gongji::stores {
 
-inline constexpr std::string_view kLayoutVersion = "2";
+inline constexpr std::string_view kLayoutVersion = "3";
 
 struct RedisFunction {
   std::string_view name;
@@ -32,6 +32,18 @@ redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'seq', ARGV[2], unpack(ARGV, 3))
 return 1
 )"};
 
+// A text that begins with epoch, space, seq; ARGV epoch, seq, the text. The same check and replies.
+inline constexpr RedisFunction kReplaceText{"gongji_replace_text", R"(
+local function less(a, b) if #a ~= #b then return #a < #b end return a < b end
+local epoch, seq = string.match(redis.call('GETRANGE', KEYS[1], 0, 40), '^(%d+) (%d+)')
+if epoch then
+  if less(ARGV[1], epoch) then return 0 end
+  if ARGV[1] == epoch and less(ARGV[2], seq) then return 0 end
+end
+redis.call('SET', KEYS[1], ARGV[3])
+return 1
+)"};
+
 // The marker; ARGV layout, journal, epoch, seq, and from where when it must stand there: epoch,
 // seq. 1 moved, 0 it stood elsewhere or a newer owner of this journal marked it.
 inline constexpr RedisFunction kMark{"gongji_mark", R"(
@@ -44,7 +56,7 @@ redis.call('HSET', KEYS[1], 'layout', ARGV[1], 'journal', ARGV[2], 'epoch', ARGV
 return 1
 )"};
 
-inline constexpr std::array kFunctions{&kReplace, &kMark};
+inline constexpr std::array kFunctions{&kReplace, &kReplaceText, &kMark};
 
 // The text FUNCTION LOAD takes.
 std::string library_text();

@@ -178,24 +178,25 @@ void RedisLink::send(const RedisRequest& request, Handler handler) {
   put(words, std::move(handler));
 }
 
+void RedisLink::send(const RespLines& commands, const Handler& handler) {
+  for (std::size_t i = 0; i < commands.size(); ++i) put_line(commands[i], handler);
+}
+
 void RedisLink::put(const RedisWords& words, Handler handler) {
-  std::vector<const char*> arguments;
-  std::vector<std::size_t> lengths;
-  arguments.reserve(words.size());
-  lengths.reserve(words.size());
-  for (const std::string& word : words) {
-    arguments.push_back(word.data());
-    lengths.push_back(word.size());
-  }
+  line_.clear();
+  line_.add(words);
+  put_line(line_.text(), std::move(handler));
+}
+
+void RedisLink::put_line(std::string_view command, Handler handler) {
   const auto on_reply = [](redisAsyncContext* context, void* reply, void*) {
     RedisLink* link = link_of(context);
     if (link == nullptr || reply == nullptr) return;  // close() tells those who wait
     link->on_reply(value_of(*static_cast<const redisReply*>(reply)));
   };
   const bool sent =
-      context_ != nullptr &&
-      redisAsyncCommandArgv(context_, on_reply, nullptr, static_cast<int>(words.size()),
-                            arguments.data(), lengths.data()) == REDIS_OK;
+      context_ != nullptr && redisAsyncFormattedCommand(context_, on_reply, nullptr, command.data(),
+                                                        command.size()) == REDIS_OK;
   if (!sent) return handler(RedisValue::lost("not connected"));
   waiting_.push_back({std::move(handler), Clock::now()});
   watch_time();

@@ -17,6 +17,7 @@
 #include "stores/redis/redis_address.hpp"
 #include "stores/redis/redis_request.hpp"
 #include "stores/redis/redis_value.hpp"
+#include "stores/redis/resp_lines.hpp"
 
 struct redisAsyncContext;
 
@@ -53,6 +54,8 @@ class RedisLink : public std::enable_shared_from_this<RedisLink> {
 
   // `handler` is called exactly once, in the order of sending; it may send and close.
   void send(const RedisRequest& request, Handler handler);
+  // Commands that are ready to be sent; `handler` is called for each of them.
+  void send(const RespLines& commands, const Handler& handler);
   // Fails what waits. Calls `lost` unless it was called before.
   void close(const std::string& why);
   [[nodiscard]] bool ready() const { return ready_; }
@@ -76,6 +79,7 @@ class RedisLink : public std::enable_shared_from_this<RedisLink> {
   void ask(RedisWords words, std::function<void(const RedisValue&)> then);
   void must(RedisWords words);
   void put(const RedisWords& words, Handler handler);
+  void put_line(std::string_view command, Handler handler);
   void on_reply(const RedisValue& reply);
   void on_gone(const std::string& why);
   void watch_time();
@@ -89,6 +93,7 @@ class RedisLink : public std::enable_shared_from_this<RedisLink> {
   redisAsyncContext* context_ = nullptr;  // hiredis owns it and frees it when it is lost
   std::unique_ptr<HiredisWatch> watch_;
   std::deque<Waiting> waiting_;
+  RespLines line_;  // kept for its capacity
   boost::asio::steady_timer timer_;
   Clock::time_point opened_ = Clock::now();
   bool timing_ = false;

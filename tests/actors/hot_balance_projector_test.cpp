@@ -32,6 +32,11 @@ class SwitchedHotBalances final : public HotBalances {
     applied += static_cast<unsigned>(households->size());
     inner.apply(std::move(households), std::move(then));
   }
+  void fill(HotBatch households, HotMarker fence, HotThen<HotApplied> then) override {
+    if (away) return then(gone());
+    applied += static_cast<unsigned>(households->size());
+    inner.fill(std::move(households), std::move(fence), std::move(then));
+  }
   void find_marker(HotThen<std::optional<HotMarker>> then) override {
     if (away) return then(gone());
     inner.find_marker(std::move(then));
@@ -54,11 +59,51 @@ class SwitchedHotBalances final : public HotBalances {
   std::atomic<bool> connection_breaks_{false};
 };
 
+// Counts the households that are read from the store.
+class CountedIndex final : public JournalIndex {
+ public:
+  explicit CountedIndex(JournalIndex& inner) : inner_(inner) {}
+  std::atomic<unsigned> loaded{0};
+
+  Result<HouseholdImage, StoreError> load(HouseholdId household) const override {
+    ++const_cast<CountedIndex*>(this)->loaded;
+    return inner_.load(household);
+  }
+  Status<StoreError> index(std::span<const RecordPtr> records) override {
+    return inner_.index(records);
+  }
+  Result<std::optional<Sequence>, StoreError> find_key(const KeyHash& key) const override {
+    return inner_.find_key(key);
+  }
+  Result<std::optional<HouseholdId>, StoreError> find_person(const PersonId& id) const override {
+    return inner_.find_person(id);
+  }
+  Result<std::optional<Sequence>, StoreError> find_newest(HouseholdId id) const override {
+    return inner_.find_newest(id);
+  }
+  Result<std::vector<Sequence>, StoreError> marked(MarkKind kind, Sequence after,
+                                                   std::size_t limit) const override {
+    return inner_.marked(kind, after, limit);
+  }
+  Result<std::vector<PersonId>, StoreError> persons_after(const PersonId& after,
+                                                          std::size_t limit) const override {
+    return inner_.persons_after(after, limit);
+  }
+  std::uint64_t persons_estimate() const override { return inner_.persons_estimate(); }
+  void save_snapshot(const HouseholdImage& image) override { inner_.save_snapshot(image); }
+  std::vector<OpenTransfer> open_transfers() const override { return inner_.open_transfers(); }
+  HouseholdId next_household() const override { return inner_.next_household(); }
+
+ private:
+  JournalIndex& inner_;
+};
+
 // Households with one person each, enrolled with one fen; every later record credits one more.
 class Projector : public ::testing::Test {
  protected:
   void start() {
-    projector.emplace(hot, HotFiller::Ports{*store, *store, policies}, store->head().epoch,
+    index.emplace(*store);
+    projector.emplace(hot, HotFiller::Ports{*store, *index, policies}, store->head().epoch,
                       options);
   }
   void restart() {
@@ -101,7 +146,8 @@ class Projector : public ::testing::Test {
                        CivilDate{std::chrono::year{9999} / 12 / 31},
                        {}};
     state.persons.push_back({id_of(household), Fen{}, Fen{balances[household]}, Fen{}});
-    if (balances[household] == 1) state.persons.back().details = HotDetails{};
+    if (balances[household] != 1) return state;
+    state.persons.back().details.emplace().until = state.until;
     return state;
   }
   static PersonId id_of(std::uint64_t household) { return PersonId{std::to_string(household)}; }
@@ -136,6 +182,7 @@ class Projector : public ::testing::Test {
   config::PolicyHolder policies{Policy{}};
   ProjectorOptions options{0ms, 1'000, 0};
   SwitchedHotBalances hot;
+  std::optional<CountedIndex> index;
   std::map<std::uint64_t, std::uint64_t> last;
   std::map<std::uint64_t, std::int64_t> balances;
   std::optional<HotBalanceProjector> projector;
@@ -207,6 +254,55 @@ TEST_F(Projector, AnEmptiedCopyIsMadeAgain) {
   credit(2);
   EXPECT_TRUE(comes([&] { return marker() == 2 && shown(1) == 1 && shown(2) == 1; }));
   EXPECT_TRUE(comes([&] { return projector->figures().rebuilds == 2; }));
+}
+
+TEST_F(Projector, WhatItKnowsItWritesAgainWithoutReadingTheStore) {
+  for (std::uint64_t household = 1; household <= 20; ++household) credit(household);
+  start();
+  ASSERT_TRUE(whole());
+  for (std::uint64_t household = 15; household <= 40; ++household) credit(household);
+  ASSERT_TRUE(whole());
+  EXPECT_EQ(index->loaded, 20u) << "those of before its time";
+  hot.inner.clear([](auto) {});
+  credit(1);
+  EXPECT_TRUE(comes([&] { return projector->figures().rebuilds == 2; }));
+  ASSERT_TRUE(whole());
+  EXPECT_EQ(index->loaded, 20u);
+  EXPECT_EQ(shown(1), 2);
+  EXPECT_EQ(shown(15), 2);
+  EXPECT_EQ(shown(40), 1);
+}
+
+TEST_F(Projector, WhatItHasNoRoomForItReads) {
+  options.views_max = 5;
+  for (std::uint64_t household = 1; household <= 20; ++household) credit(household);
+  start();
+  ASSERT_TRUE(whole());
+  hot.inner.clear([](auto) {});
+  credit(7);
+  EXPECT_TRUE(comes([&] { return projector->figures().rebuilds == 2; }));
+  ASSERT_TRUE(whole());
+  for (std::uint64_t household = 1; household <= 20; ++household)
+    EXPECT_EQ(shown(household), household == 7 ? 2 : 1);
+}
+
+// So many records that looking at every household is less than reading them.
+TEST_F(Projector, ACopyThatWentFarBackIsGivenTheHouseholdsThatChanged) {
+  for (std::uint64_t household = 1; household <= 20; ++household) credit(household);
+  start();
+  ASSERT_TRUE(whole());
+  HotMarker marked;
+  hot.inner.find_marker([&](auto found) { marked = found->value(); });
+  for (int i = 0; i < 30; ++i) credit(7);
+  credit(9);
+  ASSERT_TRUE(whole());
+  hot.inner.move_marker({}, marked, [](auto) {});
+  const unsigned before = hot.applied;
+  credit(8);
+  EXPECT_TRUE(comes([&] { return marker() == 52; }));
+  EXPECT_EQ(shown(8), 2);
+  EXPECT_EQ(projector->figures().rebuilds, 1u);
+  EXPECT_LE(hot.applied - before, 6u) << "households 7, 8 and 9, not all twenty";
 }
 
 TEST_F(Projector, ACopyThatWentBackInTimeGetsWhatItLacksAndNoMore) {

@@ -41,6 +41,10 @@ const std::array kImplementations{
     Implementation{"cluster", on_redis<test::cluster_place>},
 };
 
+// In a cluster each entry is checked for itself instead.
+const std::array kFenced{kImplementations[0], kImplementations[1], kImplementations[2],
+                         kImplementations[3], kImplementations[4]};
+
 const PersonId kFather{"31010100000000000000000001"};
 const PersonId kChild{"31010100000000000000000002"};
 const std::string kJournal = "1700000000000-00ff";
@@ -84,6 +88,12 @@ class HotBalancesContract : public testing::TestWithParam<Implementation> {
   std::size_t refused(const HotHousehold& state) {
     const auto batch = std::make_shared<const std::vector<HotHousehold>>(1, state);
     return must<HotApplied>([&](auto then) { hot_->apply(batch, then); }).refused_older;
+  }
+  // Whether it was written.
+  bool filled(const HotHousehold& state, const HotMarker& fence) {
+    HotAnswer<HotApplied> answer;
+    hot_->fill(std::make_shared<const std::vector<HotHousehold>>(1, state), fence, answer.then());
+    return answer.wait().ok();
   }
   std::optional<HotPersonFound> person(const PersonId& id, const HotMarker& at_least = {}) {
     return must<std::optional<HotPersonFound>>(
@@ -228,7 +238,53 @@ TEST_P(HotBalancesContract, AppliesManyHouseholdsAtOnce) {
     EXPECT_EQ(person(state.persons[0].id)->carryover, state.persons[0].carryover);
 }
 
+TEST_P(HotBalancesContract, ShowsWhatItWasFilledWith) {
+  ASSERT_TRUE(move({}, at(1, 0)));
+  EXPECT_TRUE(filled(family(1, 10, 500'000), at(1, 0)));
+  EXPECT_EQ(person(kFather)->sequence, Sequence{10});
+  EXPECT_EQ(person(kFather)->carryover, Fen{500'000});
+  EXPECT_EQ(person(kChild)->details, details("陈小雨", "MEMBER"));
+  EXPECT_EQ(household()->persons[1].family, Fen{500'000});
+}
+
+TEST_P(HotBalancesContract, FillingWithAmountsKeepsDetailsAndTheUntouched) {
+  move({}, at(1, 0));
+  filled(family(1, 10, 500'000), at(1, 0));
+  HotHousehold paid = family(1, 11, 400'000);
+  for (HotPerson& each : paid.persons) each.details.reset();
+  paid.persons[1].touched = false;
+  EXPECT_TRUE(filled(paid, at(1, 0)));
+  EXPECT_EQ(person(kFather)->sequence, Sequence{11});
+  EXPECT_EQ(person(kFather)->details, details("陈一", "ORGANISER"));
+  EXPECT_EQ(person(kChild)->sequence, Sequence{10});
+  EXPECT_EQ(household()->persons[1].family, Fen{400'000});
+}
+
+TEST_P(HotBalancesContract, WhoLeftTheHouseholdIsGoneOnceItIsFilledAgain) {
+  move({}, at(1, 0));
+  filled(family(1, 10, 500'000), at(1, 0));
+  HotHousehold alone = family(1, 11, 500'000);
+  alone.persons.pop_back();
+  filled(alone, at(1, 0));
+  EXPECT_EQ(household()->persons.size(), 1U);
+}
+
 INSTANTIATE_TEST_SUITE_P(Over, HotBalancesContract, testing::ValuesIn(kImplementations),
+                         [](const auto& row) { return std::string{row.param.name}; });
+
+using FencedFilling = HotBalancesContract;
+
+TEST_P(FencedFilling, NothingIsFilledWhereTheMarkerDoesNotStand) {
+  EXPECT_FALSE(filled(family(1, 10, 500'000), at(1, 0))) << "there is none";
+  move({}, at(2, 0));
+  EXPECT_FALSE(filled(family(1, 10, 500'000), at(1, 0))) << "it is another owner's";
+  move({}, at(2, 30));
+  EXPECT_FALSE(filled(family(2, 10, 500'000), at(2, 0))) << "it moved";
+  EXPECT_FALSE(household());
+  EXPECT_FALSE(person(kFather));
+}
+
+INSTANTIATE_TEST_SUITE_P(Over, FencedFilling, testing::ValuesIn(kFenced),
                          [](const auto& row) { return std::string{row.param.name}; });
 
 }  // namespace

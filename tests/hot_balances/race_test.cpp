@@ -59,6 +59,40 @@ TEST(TwoOwners, TheNewerAlwaysWinsTenThousandTimes) {
   EXPECT_EQ(lost, 0);
 }
 
+// The old owner goes on filling, and each time it starts the new one takes the marker and writes.
+// What the old one filled before that is overwritten, and what it still has under way comes to
+// nothing.
+TEST(TwoOwners, WhoFillsComesToNothingOnceTheNewerHasTheMarker) {
+  const RedisPlace place = single_place();
+  const auto old_owner = connected(place.url);
+  const auto new_owner = connected(place.url);
+  const auto mark = [](RedisHotBalances& hot, const HotMarker& to) {
+    return *answer_of<bool>([&](auto then) { hot.move_marker({}, to, std::move(then)); });
+  };
+  int in_time = 0;
+  for (int round = 0; round < kRounds; ++round) {
+    const std::string journal = "journal " + std::to_string(round);
+    const std::uint64_t first = 1 + static_cast<std::uint64_t>(round) * kPerRound;
+    ASSERT_TRUE(mark(*old_owner, {journal, Epoch{4}, Sequence{}}));
+    std::thread filling{[&] {
+      const auto done = answer_of<HotApplied>([&](auto then) {
+        old_owner->fill(states_of(0, first), {journal, Epoch{4}, Sequence{}}, std::move(then));
+      });
+      in_time += done.ok() ? 1 : 0;
+    }};
+    ASSERT_TRUE(mark(*new_owner, {journal, Epoch{5}, Sequence{}}));
+    EXPECT_TRUE(
+        answer_of<HotApplied>([&](auto then) {
+          new_owner->fill(states_of(1, first), {journal, Epoch{5}, Sequence{}}, std::move(then));
+        }).ok());
+    filling.join();
+  }
+  int lost = 0;
+  for (std::uint64_t household = 1; household <= kRounds * kPerRound; ++household)
+    lost += fen_of(*new_owner, household) == kNewFen ? 0 : 1;
+  EXPECT_EQ(lost, 0) << in_time << " times the old owner was first";
+}
+
 TEST(TwoOwners, WithoutTheCheckTheOlderWinsSometimes) {
   const RedisPlace place = single_place();
   const auto target = parse_redis_url(place.url);

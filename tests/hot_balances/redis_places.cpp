@@ -37,8 +37,9 @@ RedisPlace single_place() { return one("redis://", {}); }
 
 RedisPlace restricted_place() {
   return one("redis://gongji:se%40cret@",
-             {"user gongji on >se@cret resetkeys ~gongji:* -@all +@hash +@connection +del +unlink "
-              "+scan +fcall +function|load +evalsha +script|load"});
+             {"user gongji on >se@cret resetkeys ~gongji:* -@all +@hash +@string +@transaction "
+              "+@connection +del "
+              "+unlink +scan +fcall +function|load +evalsha +script|load"});
 }
 
 RedisPlace functionless_place() {

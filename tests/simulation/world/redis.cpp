@@ -109,6 +109,21 @@ void RedisClient::apply(HotBatch households, HotThen<HotApplied> then) {
   send_write<HotApplied>(std::move(then), put);
 }
 
+// A transaction that watches the marker from when it is sent. A server that comes back from a copy
+// has what it had.
+void RedisClient::fill(HotBatch households, HotMarker fence, HotThen<HotApplied> then) {
+  const auto put = [households, fence, &watched = parts_.server, seen = parts_.server.marked(),
+                    carried_out = std::make_shared<std::optional<bool>>()](
+                       HotBalances& server, HotThen<HotApplied> answer) {
+    if (!*carried_out) *carried_out = watched.marked() == seen;
+    if (!**carried_out) return answer(StoreError{"the marker was touched"});
+    server.fill(households, fence, std::move(answer));
+  };
+  if (away() && parts_.schedule.chance().below(2) == 0)
+    arrive_late([put](HotBalances& server) { put(server, [](const auto&) {}); });
+  send_write<HotApplied>(std::move(then), put);
+}
+
 // Who wrote it was told that it is lost, and has written something newer since.
 void RedisClient::arrive_late(RedisServer::Write write) {
   parts_.schedule.start(
@@ -125,9 +140,11 @@ void RedisClient::find_marker(HotThen<std::optional<HotMarker>> then) {
 }
 
 void RedisClient::move_marker(std::optional<HotMarker> from, HotMarker to, HotThen<bool> then) {
-  send_write<bool>(std::move(then), [from, to](HotBalances& server, HotThen<bool> answer) {
-    server.move_marker(from, to, std::move(answer));
-  });
+  send_write<bool>(std::move(then),
+                   [from, to, &marked = parts_.server](HotBalances& server, HotThen<bool> answer) {
+                     marked.note_marked();
+                     server.move_marker(from, to, std::move(answer));
+                   });
 }
 
 void RedisClient::clear(HotThen<Done> then) {

@@ -22,6 +22,9 @@ class RedisServer {
 
   void write(const Write& write);
   HotBalances& balances() { return *balances_; }
+  // Grows whenever somebody writes the marker: who watches it sees that.
+  [[nodiscard]] unsigned marked() const { return marked_; }
+  void note_marked() { ++marked_; }
   // Grows with each start of the server: every connection of before is broken.
   [[nodiscard]] unsigned starts() const { return starts_; }
 
@@ -35,6 +38,7 @@ class RedisServer {
       std::make_unique<stores::MemoryHotBalances>();
   std::vector<Write> writes_;  // since it was empty
   std::size_t kept_ = 0;       // of these the copy knows
+  unsigned marked_ = 0;
   unsigned starts_ = 0;
 };
 
@@ -54,6 +58,7 @@ class RedisClient final : public HotBalances {
   void cut_off() { cut_off_ = true; }  // the process is gone: nothing arrives any more
 
   void apply(HotBatch households, HotThen<HotApplied> then) override;
+  void fill(HotBatch households, HotMarker fence, HotThen<HotApplied> then) override;
   void find_marker(HotThen<std::optional<HotMarker>> then) override;
   void move_marker(std::optional<HotMarker> from, HotMarker to, HotThen<bool> then) override;
   void clear(HotThen<Done> then) override;
