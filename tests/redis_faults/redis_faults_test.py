@@ -30,8 +30,9 @@ class RedisFaults(unittest.TestCase):
 
     def under_load(self, fault):
         """Plays the fault after a third of the time; `fault` returns when it is over."""
+        customer = Customer(self.gateway)  # part of what the machine does at its capacity
         rate = round(capacity(self.gateway) * 0.7) if STRICT else int(RATE)
-        customer, rates = Customer(self.gateway), Rates(self.gateway)
+        rates = Rates(self.gateway)
         load = Load(self.gateway, rate, SECONDS)
         begun = time.monotonic()
         time.sleep(SECONDS / 3)
@@ -61,8 +62,9 @@ class RedisFaults(unittest.TestCase):
     def judge(self, before, after, healed):
         usual = sum(before) / max(len(before), 1)
         lowest = min(after, default=0)
-        print(f"\n{self.id().split('.')[-1]}: {FAMILIES} families, {usual:.0f} records/s before, lowest second"
-              f" after {lowest:.0f}, complete again after {healed:.1f} s", flush=True)
+        print(f"\n{self.id().split('.')[-1]}: {FAMILIES} families, {usual:.0f} records/s before (lowest second"
+              f" {min(before, default=0):.0f}), lowest second after {lowest:.0f}, complete again after"
+              f" {healed:.1f} s", flush=True)
         if STRICT:
             self.assertGreaterEqual(lowest, usual * KEPT_MIN)
             self.assertLessEqual(healed, HEALED_SECONDS_MAX)

@@ -83,6 +83,7 @@ class Customer:
     and from one who slept meanwhile: every answer is compared with what the answers before it add up to."""
 
     ACCOUNTS = 300
+    ROUNDS_PER_S = 50  # in Python a round costs as much as dozens of settlements: he must not be the load
 
     def __init__(self, gateway, first=31010100000000000000800000):
         self.gateway, self.wrong, self.asked = gateway, [], 0
@@ -96,7 +97,7 @@ class Customer:
     def run(self):
         frames = Frames(self.gateway.tcp, PHARMACY, sign_in())
         turn = 0
-        while not self.over.is_set():
+        while not self.over.wait(1 / self.ROUNDS_PER_S):
             turn += 1
             buyer = self.persons[turn % self.ACCOUNTS]
             answer = frames.ask(sale(buyer, "1.00", insutype="310"))
