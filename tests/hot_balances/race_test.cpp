@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <barrier>
+#include <future>
 #include <thread>
 
+#include "stores/redis/hot_layout.hpp"
 #include "stores/redis/key_slot.hpp"
 #include "stores/redis/redis_client.hpp"
 #include "tests/hot_balances/hot_redis.hpp"
@@ -59,38 +61,72 @@ TEST(TwoOwners, TheNewerAlwaysWinsTenThousandTimes) {
   EXPECT_EQ(lost, 0);
 }
 
-// The old owner goes on filling, and each time it starts the new one takes the marker and writes.
-// What the old one filled before that is overwritten, and what it still has under way comes to
-// nothing.
-TEST(TwoOwners, WhoFillsComesToNothingOnceTheNewerHasTheMarker) {
+bool mark(RedisHotBalances& hot, Epoch owner) {
+  const HotMarker marker{"journal", owner, Sequence{}};
+  return *answer_of<bool>([&](auto then) { hot.move_marker({}, marker, std::move(then)); });
+}
+
+void fill(RedisHotBalances& hot, int owner, std::uint64_t first, HotThen<HotApplied> then) {
+  hot.fill(states_of(owner, first), {"journal", Epoch{owner == 0 ? 4U : 5U}, Sequence{}},
+           std::move(then));
+}
+
+int number_of(HotBalances& hot, std::uint64_t first, std::int64_t fen) {
+  int found = 0;
+  for (std::uint64_t i = 0; i < kPerRound; ++i) found += fen_of(hot, first + i) == fen ? 1 : 0;
+  return found;
+}
+
+// The old owner has seen the marker where it left it and is about to send its second transaction,
+// when the new one takes the marker and writes.
+TEST(TwoOwners, WhatIsFilledComesToNothingOnceTheNewerHasTheMarker) {
   const RedisPlace place = single_place();
   const auto old_owner = connected(place.url);
   const auto new_owner = connected(place.url);
-  const auto mark = [](RedisHotBalances& hot, const HotMarker& to) {
-    return *answer_of<bool>([&](auto then) { hot.move_marker({}, to, std::move(then)); });
-  };
-  int in_time = 0;
-  for (int round = 0; round < kRounds; ++round) {
-    const std::string journal = "journal " + std::to_string(round);
-    const std::uint64_t first = 1 + static_cast<std::uint64_t>(round) * kPerRound;
-    ASSERT_TRUE(mark(*old_owner, {journal, Epoch{4}, Sequence{}}));
-    std::thread filling{[&] {
-      const auto done = answer_of<HotApplied>([&](auto then) {
-        old_owner->fill(states_of(0, first), {journal, Epoch{4}, Sequence{}}, std::move(then));
-      });
-      in_time += done.ok() ? 1 : 0;
-    }};
-    ASSERT_TRUE(mark(*new_owner, {journal, Epoch{5}, Sequence{}}));
-    EXPECT_TRUE(
-        answer_of<HotApplied>([&](auto then) {
-          new_owner->fill(states_of(1, first), {journal, Epoch{5}, Sequence{}}, std::move(then));
-        }).ok());
-    filling.join();
-  }
-  int lost = 0;
-  for (std::uint64_t household = 1; household <= kRounds * kPerRound; ++household)
-    lost += fen_of(*new_owner, household) == kNewFen ? 0 : 1;
-  EXPECT_EQ(lost, 0) << in_time << " times the old owner was first";
+  constexpr std::uint64_t kSecond = 1 + kPerRound;
+  ASSERT_TRUE(mark(*old_owner, Epoch{4}));
+  HotAnswer<HotApplied> first, second, newer;
+  // Until this returns the old owner's connection does nothing. Its second watch went out right
+  // behind its first transaction.
+  fill(*old_owner, 0, 1, [&, then = first.then()](const Result<HotApplied, StoreError>& done) {
+    place.servers.front()->wait_for({"INFO", "commandstats"}, "cmdstat_watch:calls=2,");
+    EXPECT_TRUE(mark(*new_owner, Epoch{5}));
+    fill(*new_owner, 1, kSecond, newer.then());
+    EXPECT_TRUE(newer.wait().ok());
+    then(done);
+  });
+  fill(*old_owner, 0, kSecond, second.then());
+  EXPECT_TRUE(first.wait().ok());
+  EXPECT_FALSE(second.wait().ok());
+  EXPECT_EQ(number_of(*new_owner, 1, kOldFen), static_cast<int>(kPerRound));
+  EXPECT_EQ(number_of(*new_owner, kSecond, kNewFen), static_cast<int>(kPerRound));
+}
+
+// False while it is not connected.
+bool carried_out(RedisClient& client, const RespLines& commands) {
+  std::promise<bool> done;
+  client.post([&, left = std::make_shared<std::size_t>(commands.size())] {
+    client.send(commands, [&done, left](const RedisValue& reply) {
+      if (--*left == 0) done.set_value(reply.is(RedisValue::Kind::kList));
+    });
+  });
+  return done.get_future().get();
+}
+
+// The same transaction, without a watch in front of it.
+TEST(TwoOwners, WithoutTheWatchTheOlderWins) {
+  const RedisPlace place = single_place();
+  const auto new_owner = connected(place.url);
+  ASSERT_TRUE(mark(*new_owner, Epoch{5}));
+  HotAnswer<HotApplied> newer;
+  fill(*new_owner, 1, 1, newer.then());
+  ASSERT_TRUE(newer.wait().ok());
+  RedisClient old_owner{*parse_redis_url(place.url),
+                        {std::chrono::seconds{20}, std::chrono::seconds{20}}};
+  const RespLines commands = write_plainly(*states_of(0, 1));
+  while (!carried_out(old_owner, commands))
+    std::this_thread::sleep_for(std::chrono::milliseconds{5});
+  EXPECT_EQ(number_of(*new_owner, 1, kOldFen), static_cast<int>(kPerRound));
 }
 
 TEST(TwoOwners, WithoutTheCheckTheOlderWinsSometimes) {
