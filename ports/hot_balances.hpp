@@ -90,7 +90,7 @@ class HotBalances {
   // As apply(), for filling: much cheaper, because instead of the order of every entry it is
   // checked once that the marker stands at `fence`; where it does not, nothing is written and that
   // is an error. In between nobody else may move it. For the owner only, who knows of nothing
-  // newer.
+  // newer. A household without persons may have no entry afterwards.
   virtual void fill(HotBatch households, HotMarker fence, HotThen<HotApplied> then) = 0;
 
   // Nothing when the copy was never complete (new or emptied). When the copy lies on several

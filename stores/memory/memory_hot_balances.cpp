@@ -61,6 +61,7 @@ void MemoryHotBalances::fill(HotBatch households, HotMarker fence, HotThen<HotAp
 }
 
 void MemoryHotBalances::put_plainly(const HotHousehold& state) {
+  if (state.persons.empty()) return static_cast<void>(households_.erase(state.household));
   households_.insert_or_assign(state.household, amounts_of(state));
   for (const HotPerson& person : state.persons) {
     if (person.touched)

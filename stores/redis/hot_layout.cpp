@@ -155,13 +155,16 @@ RedisRequest write_details(const HotHousehold& state, const HotPerson& person) {
           &kReplaceText};
 }
 
-// A household whose details are told may have lost a member: what it had is removed first.
+// A household whose details are told may have lost a member: what it had is removed first. Where
+// nobody lives there is nothing to say, and that is every second household once families are
+// formed.
 RespLines write_plainly(const std::vector<HotHousehold>& households) {
   RedisWords removed{"DEL"}, cards{"MSET"};
   std::vector<RedisWords> hashes;
   for (const HotHousehold& state : households) {
     const std::string key = household_key(state.household);
     if (has_details(state) || state.persons.empty()) removed.push_back(key);
+    if (state.persons.empty()) continue;
     hashes.push_back(set_hash(key, state, household_fields(state)));
     for (const HotPerson& person : state.persons) {
       if (person.touched)

@@ -284,6 +284,15 @@ TEST_P(FencedFilling, NothingIsFilledWhereTheMarkerDoesNotStand) {
   EXPECT_FALSE(person(kFather));
 }
 
+TEST_P(FencedFilling, AHouseholdNobodyLivesInIsLeftOut) {
+  move({}, at(1, 0));
+  filled(family(1, 10, 500'000), at(1, 0));
+  HotHousehold deserted = family(1, 11, 0);
+  deserted.persons.clear();
+  EXPECT_TRUE(filled(deserted, at(1, 0)));
+  EXPECT_FALSE(household());
+}
+
 INSTANTIATE_TEST_SUITE_P(Over, FencedFilling, testing::ValuesIn(kFenced),
                          [](const auto& row) { return std::string{row.param.name}; });
 
