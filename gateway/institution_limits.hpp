@@ -1,6 +1,8 @@
 // How much one institution may have inside at once and how fast it may send, so that a flood of one
 // does not starve the others. The bound of the whole process (admission.hpp) is taken first, when
-// nobody knows yet who speaks; this one as soon as the caller has proven who he is.
+// nobody knows yet who speaks; this one as soon as the caller has proven who he is. Whoever has the
+// gateway to himself may fill half of it; while others speak as well, what he queues is what they
+// wait for, so he keeps to a smaller share.
 //
 // Memory: one small place for each institution that was ever registered and spoke.
 #pragma once
@@ -8,6 +10,7 @@
 #include <atomic>
 #include <chrono>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -20,7 +23,8 @@ namespace gongji::gateway {
 
 struct InstitutionLimitOptions {
   unsigned inflight_max = 2048;
-  unsigned rate_per_s = 0;  // 0 = no limit; a second's worth may come at once
+  unsigned inflight_shared_max = 128;  // the same while another institution speaks
+  unsigned rate_per_s = 0;             // 0 = no limit; a second's worth may come at once
 };
 
 // One message inside. Moves; gives back on destruction, on any thread.
@@ -61,6 +65,8 @@ class InstitutionLimits {
     double allowance = 0;  // messages it may send at once
     Moment counted_at{};
   };
+  [[nodiscard]] unsigned inflight_max(const Institution& institution, const Place& place,
+                                      Moment now);
   [[nodiscard]] static bool spend(Place& place, unsigned rate_per_s, Moment now);
   [[nodiscard]] ShedCause refused(ShedCause cause) {
     metrics_.shed(cause);
@@ -71,6 +77,9 @@ class InstitutionLimits {
   Metrics& metrics_;
   std::mutex mutex_;                               // of the places and all in them but `inflight`
   std::unordered_map<std::string, Place> places_;  // places never move
+  const Place* speaker_ = nullptr;                 // who spoke last,
+  Moment spoken_at_{};                             // when,
+  std::optional<Moment> other_at_;                 // and when somebody else did before him
 };
 
 }  // namespace gongji::gateway

@@ -41,11 +41,12 @@ struct GatewayOptions {
   std::chrono::milliseconds slow_ms{
       1'000};  // above it the log tells where the time went; 0 = never
 
-  unsigned inflight_max = 4096;                // admission: whole process
-  std::chrono::milliseconds wait_max_ms{100};  // admission: mean wait inside; 0 = not looked at
-  unsigned connection_inflight_max = 64;       // admission: one connection
-  unsigned institution_inflight_max = 2048;    // admission: one institution
-  unsigned institution_rate_per_s = 0;         // messages it may send; 0 = as many as it likes
+  unsigned inflight_max = 4096;                    // admission: whole process
+  std::chrono::milliseconds wait_max_ms{100};      // admission: mean wait inside; 0 = not looked at
+  unsigned connection_inflight_max = 64;           // admission: one connection
+  unsigned institution_inflight_max = 2048;        // admission: one institution
+  unsigned institution_inflight_shared_max = 128;  // the same while another one speaks
+  unsigned institution_rate_per_s = 0;             // messages it may send; 0 = as many as it likes
   std::size_t nonces_max = 2'097'152;         // remembered at once (gateway/auth/replay_window.hpp)
   std::size_t signatures_waiting_max = 1024;  // SM2 signatures that wait to be verified
 };

@@ -35,7 +35,8 @@ gateway::wire::WireOptions wire_options(const gateway::GatewayOptions& knobs) {
   options.slow_ms = knobs.slow_ms;
   options.frame_bytes_max = knobs.frame_bytes_max;
   options.replay.nonces_max = knobs.nonces_max;
-  options.institutions = {knobs.institution_inflight_max, knobs.institution_rate_per_s};
+  options.institutions = {knobs.institution_inflight_max, knobs.institution_inflight_shared_max,
+                          knobs.institution_rate_per_s};
   options.signatures_waiting_max = knobs.signatures_waiting_max;
   return options;
 }

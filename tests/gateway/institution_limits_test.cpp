@@ -35,6 +35,47 @@ TEST(InstitutionLimits, OneThatFillsItsPlacesLeavesTheOthersTheirs) {
   EXPECT_EQ(metrics.counts[ShedCause::kInstitution], 1);
 }
 
+TEST(InstitutionLimits, WhoeverIsAloneMayTakeMoreThanWhoSharesWithOthers) {
+  struct Row {
+    const char* when;
+    const char* spoke_before;  // "" = nobody
+    milliseconds ago;
+    int fit;
+  };
+  const Row rows[] = {
+      {"nobody else has ever spoken", "", milliseconds{0}, 5},
+      {"another one has just spoken", "P2", milliseconds{0}, 2},
+      {"another one spoke within the second", "P2", milliseconds{999}, 2},
+      {"another one spoke a second ago", "P2", milliseconds{1'000}, 5},
+      {"only the same one has spoken", "P1", milliseconds{0}, 5},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.when);
+    ShedMetrics metrics;
+    InstitutionLimits limits{{.inflight_max = 5, .inflight_shared_max = 2}, metrics};
+    if (const std::string before = row.spoke_before; !before.empty()) {
+      EXPECT_TRUE(limits.try_enter(named(before), kNow - row.ago).ok());
+    }
+    std::vector<InstitutionToken> inside;
+    for (int i = 0; i < 10; ++i)
+      if (auto token = limits.try_enter(named("P1"), kNow)) inside.push_back(std::move(*token));
+    EXPECT_EQ(inside.size(), static_cast<std::size_t>(row.fit));
+  }
+}
+
+TEST(InstitutionLimits, WhoHasFilledTheHouseWaitsUntilHeIsBackAtHisShare) {
+  ShedMetrics metrics;
+  InstitutionLimits limits{{.inflight_max = 5, .inflight_shared_max = 2}, metrics};
+  std::vector<InstitutionToken> flood;
+  for (int i = 0; i < 5; ++i) flood.push_back(limits.try_enter(named("P1"), kNow).value());
+  EXPECT_TRUE(limits.try_enter(named("P2"), kNow).ok());
+  for (int inside = 5; inside >= 2; --inside) {
+    EXPECT_FALSE(limits.try_enter(named("P1"), kNow).ok()) << inside << " are inside";
+    flood.pop_back();
+  }
+  EXPECT_TRUE(limits.try_enter(named("P1"), kNow).ok());
+}
+
 TEST(InstitutionLimits, ASecondsWorthMayComeAtOnceAndThenTheRateHolds) {
   ShedMetrics metrics;
   InstitutionLimits limits{{.rate_per_s = 10}, metrics};
@@ -54,10 +95,11 @@ TEST(InstitutionLimits, ASecondsWorthMayComeAtOnceAndThenTheRateHolds) {
 
 TEST(InstitutionLimits, TheRegisterMayGiveOneMoreOrLess) {
   ShedMetrics metrics;
-  InstitutionLimits limits{{.inflight_max = 1, .rate_per_s = 1}, metrics};
+  InstitutionLimits limits{{.inflight_max = 1, .inflight_shared_max = 1, .rate_per_s = 1}, metrics};
   Institution large = named("P1");
   large.inflight_max = 2;
   large.rate_per_s = 3;
+  EXPECT_TRUE(limits.try_enter(named("P2"), kNow).ok()) << "who shares with others keeps his own";
   const auto first = limits.try_enter(large, kNow);
   const auto second = limits.try_enter(large, kNow);
   EXPECT_TRUE(first.ok() && second.ok());

@@ -9,7 +9,6 @@ import unittest
 
 from rig import PHARMACIES, SECONDS, STRICT, Load, capacity, figure, start
 
-INFLIGHT_OF_ONE = 128  # what one institution may have inside, where several share a gateway
 FLOOD = ("--connections", 64, "--depth", 64)  # each answer, refusals too, brings the next message at once
 HOT_CLIENTS = 1000 if STRICT else 200
 P99_GROWTH_MAX = 1.2
@@ -33,7 +32,7 @@ class Fairness(unittest.TestCase):
         return told, crowding.ended()
 
     def test_a_flood_of_one_institution_costs_the_others_little(self):
-        gateway = start(self, [f"admission.institution_inflight_max={INFLIGHT_OF_ONE}"])
+        gateway = start(self)
         growths = []
         rate = 500 if STRICT else 100  # far from the share, also when a sync takes long
         for _ in range(ROUNDS):
@@ -52,7 +51,8 @@ class Fairness(unittest.TestCase):
             self.assertLess(statistics.median(growths), P99_GROWTH_MAX, growths)
 
     def test_control_without_a_share_of_its_own_each_a_flood_is_felt(self):
-        gateway = start(self, ["admission.institution_inflight_max=1000000", "admission.wait_max_ms=0"])
+        gateway = start(self, ["admission.institution_inflight_max=1000000", "admission.institution_inflight_shared_max=1000000",
+                               "admission.wait_max_ms=0"])
         flooded, _ = self.beside(gateway, 500 if STRICT else 100, *FLOOD)
         if STRICT:
             self.assertGreater(flooded["counts"]["busy"] + flooded["latency_ms"]["p99"], 100)

@@ -162,5 +162,33 @@ TEST(TcpSession, MessagesShareTheirCaller) {
   loop.stop();
 }
 
+// Only the sweep takes the mark away, so a frame that sees it was read too soon.
+TEST(TcpSession, WhoSendsTooMuchIsReadFromAgainAfterTheNextSweep) {
+  class Crowded final : public FrameHandler {
+   public:
+    void handle(const FrameRequest& request, std::unique_ptr<AnswerSlot> slot) override {
+      Answer answer;
+      answer.body = request.caller->sends_too_much ? "read too soon" : request.payload;
+      request.caller->sends_too_much = true;
+      slot->answer(std::move(answer));
+    }
+  };
+  testing::CountingMetrics metrics;
+  Crowded crowded;
+  IoLoop loop("test");
+  const SharedLimits limits{std::make_shared<Admission>(9u, metrics),
+                            std::make_shared<SessionGate>(9)};
+  TcpServer server(loop, crowded, plain_stand_ins(), {}, limits, metrics);
+  const std::uint16_t port = server.listen({"127.0.0.1", 0}).value().port;
+  loop.start();
+  RawClient client(port);
+  client.send(frame(1, "a") + frame(2, "b"));
+  EXPECT_EQ(client.read_frame().payload, "a");
+  EXPECT_EQ(client.read_frame().payload, "b");
+  client.send(frame(3, "c"));
+  EXPECT_EQ(client.read_frame().payload, "c");
+  loop.stop();
+}
+
 }  // namespace
 }  // namespace gongji::gateway

@@ -142,6 +142,18 @@ TEST(Callers, TcpIsToldToComeBackInTheEnvelope) {
   EXPECT_TRUE(bench.answer().headers.empty());
 }
 
+TEST(Callers, WhoSendsMoreThanHisShareIsNotReadFromForAMoment) {
+  WireBench bench;
+  bench.policies.change(kPharmacy, [](Institution& pharmacy) { pharmacy.inflight_max = 1; });
+  bench.frame(sign_in());
+  bench.frame(sale());
+  EXPECT_FALSE(bench.connection->sends_too_much);
+  bench.frame(sale());
+  EXPECT_TRUE(field(bench.body(), "err_msg").starts_with("E_BUSY ")) << bench.body();
+  EXPECT_TRUE(bench.connection->sends_too_much);
+  EXPECT_EQ(bench.service.submitted.size(), 1u);
+}
+
 TEST(Callers, BothTransportsGiveTheSameBytes) {
   WireBench bench;
   const auto record =
