@@ -5,9 +5,9 @@
 #include <chrono>
 
 #include "gateway/certificate/check_code.hpp"
-#include "gateway/rest/drawing_thread.hpp"
 #include "gateway/rest/job_keys.hpp"
 #include "gateway/rest/running_keys.hpp"
+#include "gateway/side_thread.hpp"
 #include "ports/clock.hpp"
 #include "ports/institutions.hpp"
 #include "ports/metrics.hpp"
@@ -37,12 +37,15 @@ struct RestPorts {
   Metrics& metrics;
 };
 
+// Certificates that may wait to be drawn: about a second of drawing.
+constexpr std::size_t kDrawingsMax = 32;
+
 struct Backend {
   RestPorts ports;
   RestOptions options;
   RunningKeys running = {};
   JobKeys jobs = {};
-  DrawingThread drawing = {};
+  SideThread drawing{kDrawingsMax};
 };
 
 }  // namespace gongji::gateway::rest
