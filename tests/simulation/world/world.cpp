@@ -10,6 +10,7 @@ using std::chrono::milliseconds;
 
 constexpr Time kRestartMax{milliseconds{300}};
 constexpr Time kLooksAgain{milliseconds{5}};
+constexpr std::size_t kOlderMax = 8;  // owners of before that an operator lets stand
 
 std::unique_ptr<Node> take_last(std::vector<std::unique_ptr<Node>>& nodes) {
   std::unique_ptr<Node> last = std::move(nodes.back());
@@ -131,6 +132,7 @@ void World::take_over() {
   node_->pause(true);
   older_.push_back(std::move(node_));
   Node* const old = older_.back().get();
+  if (older_.size() > kOlderMax) older_.front()->crash(false);
   schedule_.start([this, old] {
     schedule_.sleep(schedule_.chance_time(milliseconds{800}));
     for (const auto& node : older_)
