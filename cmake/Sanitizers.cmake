@@ -1,7 +1,6 @@
 # GONGJI_SANITIZE = "" | address | thread.
 # address: ASan + UBSan. UBSan's null check is off because CAF 0.17 trips it in its own headers.
-# thread: Debian's libcaf_core is not instrumented, so reports that run through an actor mean
-# nothing; TSan is for targets without CAF (gateway, stores, monitoring) until CAF is rebuilt with it.
+# thread: TSan, with CAF's core built under it as well (FindCAF.cmake, scripts/caf_under_tsan.sh).
 set(GONGJI_SANITIZE "" CACHE STRING "address or thread")
 option(GONGJI_FUZZ "build the libFuzzer targets (clang only)" OFF)
 if(GONGJI_FUZZ)

@@ -1,4 +1,4 @@
-# Configures and builds the release preset into build/release. Sourced by run and test; needs $root.
+# Configures and builds a preset into build/. Sourced by run and test; needs $root.
 
 # One compiler of the CAF and Beast units takes about 1.2 GB: as many jobs as cores, fewer when
 # memory is short.
@@ -11,11 +11,11 @@ build_jobs() {
   echo $((cores < by_memory ? cores : by_memory))
 }
 
-# build_release [TARGET…]: all targets when none is named.
-build_release() {
+# build_preset PRESET [TARGET…]: all targets when none is named.
+build_preset() {
   (
     cd "$root"
-    [ -f build/release/build.ninja ] || cmake --preset release
-    ninja -C build/release -j "$(build_jobs)" "$@"
+    [ -f "build/$1/build.ninja" ] || cmake --preset "$1"
+    ninja -C "build/$1" -j "$(build_jobs)" "${@:2}"
   ) >&2
 }
