@@ -65,6 +65,7 @@ std::vector<FundView> funds_of(const Household& household, const PersonId& membe
     for (const Link& link : network.links)
       if (link.member == member)
         funds.push_back({&network, &link, household.find(network.organiser)});
+  if (funds.size() < 2) return funds;  // sorting takes memory, and nearly all have one at most
   std::stable_sort(funds.begin(), funds.end(), [](const FundView& a, const FundView& b) {
     return a.link->bound_at < b.link->bound_at;
   });

@@ -122,9 +122,10 @@ Decision decide_settle(const Household& household, const SettleCommand& command,
                        const Context& context) {
   Result<Settled, Refusal> settled = would_settle(household, command, context);
   if (!settled) return settled.error();
+  if (!command.quoted || *command.quoted == settled->split())
+    return Events{std::move(settled).value()};
   const Profile& profile = governing_profile(household, command.patient, context);
-  const bool differs = command.quoted && *command.quoted != settled->split();
-  if (differs && profile.on_quote_change == OnQuoteChange::kStale)  // GX-03
+  if (profile.on_quote_change == OnQuoteChange::kStale)  // GX-03
     return Refusal{Reason::kQuoteStale, "", settled->split(), {}};
   return Events{std::move(settled).value()};
 }

@@ -48,6 +48,17 @@ void append_value(std::string& out, FieldKind kind, const FieldValue& value) {
   }
 }
 
+// About what a section takes; more only with much to escape.
+std::size_t section_bytes(std::string_view section, const FieldValues& values) {
+  constexpr std::size_t kNumberBytes = 24;
+  std::size_t bytes = section.size() + 2;
+  for (std::size_t i = 0; i < values.specs().size(); ++i)
+    if (values.value(i).present)
+      bytes +=
+          values.specs()[i].name.size() + std::max(values.value(i).text.size(), kNumberBytes) + 2;
+  return bytes;
+}
+
 // One comparable entry: a section's heading (value "") or a field in it.
 struct Entry {
   std::string path;
@@ -74,6 +85,7 @@ bool has_path(const std::vector<Entry>& entries, const std::string& path) {
 }  // namespace
 
 void append_section(std::string& text, std::string_view section, const FieldValues& values) {
+  text.reserve(text.size() + section_bytes(section, values));
   text += '>';
   text += section;
   text += '\n';

@@ -42,6 +42,7 @@ constexpr std::array<FieldSpec, 17> kLine{{
 
 struct Lines {
   std::string canonical;
+  bool name_goods = false;  // or goods stay empty
   std::string goods;
   std::vector<OwnPayLine> own_pay;
 };
@@ -74,18 +75,17 @@ std::optional<Refusal> add_line(Lines& lines, const json::JsonNode& node, std::s
   if (own_pay.is_positive())
     lines.own_pay.push_back({std::string{values.text("med_list_codg")}, own_pay});
   json::append_section(lines.canonical, section, values);
-  append_goods(lines.goods, values);
+  if (lines.name_goods) append_goods(lines.goods, values);
   return std::nullopt;
 }
 
 // Absent = a sale without lines.
-Result<Lines, Refusal> read_lines(const json::JsonNode& input) {
+std::optional<Refusal> add_lines(Lines& lines, const json::JsonNode& input) {
   const auto rows = json::read_rows(input, "input", "drugdetail", kLinesMax);
   if (!rows) return rows.error();
-  Lines lines;
   for (std::size_t i = 0; i < rows->size(); ++i)
-    if (auto fault = add_line(lines, *(*rows)[i], i)) return *std::move(fault);
-  return lines;
+    if (auto fault = add_line(lines, *(*rows)[i], i)) return fault;
+  return std::nullopt;
 }
 
 struct Sale {
@@ -101,14 +101,13 @@ Result<Sale, Refusal> read_sale(const ReadContext& context) {
     return json::wrong_field("input", "druginfo", "应为对象，不能为空");
   json::FieldValues values{kSale};
   if (auto fault = json::read_fields(**node, kPath, values)) return *std::move(fault);
-  auto lines = read_lines(context.input);
-  if (!lines) return lines.error();
-  auto command = read_settle_command(values, kPath, context, std::move(lines->own_pay));
+  Lines lines;
+  lines.name_goods = context.institution.duplicate_window != std::chrono::seconds{0};
+  json::append_section(lines.canonical, "druginfo", values);
+  if (auto fault = add_lines(lines, context.input)) return *std::move(fault);
+  auto command = read_settle_command(values, kPath, context, std::move(lines.own_pay));
   if (!command) return command.error();
-  Sale sale{std::move(command).value(), {}, std::move(lines->goods)};
-  json::append_section(sale.canonical, "druginfo", values);
-  sale.canonical += lines->canonical;
-  return sale;
+  return Sale{std::move(command).value(), std::move(lines.canonical), std::move(lines.goods)};
 }
 
 }  // namespace

@@ -21,7 +21,9 @@ void append_digits(std::string& out, std::uint64_t number, std::size_t width) {
 }
 
 std::string record_id(char kind, Sequence sequence, Instant at) {
-  std::string id(1, kind);
+  std::string id;
+  id.reserve(1 + kDayDigits + kSequenceDigits);
+  id += kind;
   id += to_compact_text(at).substr(0, kDayDigits);
   append_digits(id, sequence.number(), kSequenceDigits);
   return id;
@@ -48,7 +50,9 @@ std::optional<Sequence> sequence_of_setl_id(std::string_view setl_id) {
 }
 
 std::string make_inf_refmsgid(std::string_view area, Instant at, std::uint64_t serial) {
-  std::string id{area.substr(0, kAreaDigits)};
+  std::string id;
+  id.reserve(kAreaDigits + kTimeDigits + kSerialDigits);
+  id += area.substr(0, kAreaDigits);
   id.resize(kAreaDigits, '0');
   id += to_compact_text(at).substr(0, kTimeDigits);
   append_digits(id, serial, kSerialDigits);
