@@ -78,6 +78,11 @@ std::optional<Id> id_unless_none(std::uint64_t number) {
 RecentEntries::RecentEntries(IndexSummary summary, std::size_t expected)
     : keys_(3 * expected), heads_(expected), summary_(std::move(summary)) {}
 
+void RecentEntries::touch_memory() {
+  keys_.touch_memory();
+  heads_.touch_memory();
+}
+
 void RecentEntries::add(const JournalRecord& record) {
   index_record(record, *this);
   summary_.indexed = record.sequence;

@@ -25,6 +25,11 @@ class RecentEntries final : private IndexSink {
   // Continues `summary`; has room for about `expected` records.
   RecentEntries(IndexSummary summary, std::size_t expected);
 
+  // For one that is made before its time: it takes its memory at once, and learns later where it
+  // begins. Both only while it is empty.
+  void touch_memory();
+  void begin_after(IndexSummary summary) { summary_ = std::move(summary); }
+
   void add(const JournalRecord& record);
 
   [[nodiscard]] std::uint64_t records() const { return records_; }

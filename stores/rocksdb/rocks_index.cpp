@@ -102,13 +102,32 @@ Status<StoreError> RocksIndex::index(std::span<const RecordPtr> records) {
     const std::unique_lock lock{mutex_};
     for (const RecordPtr& record : records) recent_->add(*record);
   }
+  if (recent_->records() < flush_records_ / 2) return Done{};
+  prepare_next();
   return recent_->records() < flush_records_ ? Status<StoreError>{Done{}} : start_writing_out();
+}
+
+// The first keys of a table touch all of its memory, which the kernel then has to find and clear:
+// a tenth of a second during which nobody is answered, unless it has been done before.
+void RocksIndex::prepare_next() {
+  if (next_.valid()) return;
+  next_ = std::async(std::launch::async, [expected = flush_records_] {
+    auto next = std::make_unique<RecentEntries>(IndexSummary{}, expected);
+    next->touch_memory();
+    return next;
+  });
+}
+
+std::unique_ptr<RecentEntries> RocksIndex::take_next() {
+  std::unique_ptr<RecentEntries> next = next_.get();
+  next->begin_after(recent_->summary());
+  return next;
 }
 
 // The entries stay findable in `leaving_` until the database has them.
 Status<StoreError> RocksIndex::start_writing_out() {
   if (auto finished = finish_writing_out(); !finished) return finished;
-  auto next = std::make_unique<RecentEntries>(recent_->summary(), flush_records_);
+  std::unique_ptr<RecentEntries> next = take_next();
   {
     const std::unique_lock lock{mutex_};
     leaving_ = std::exchange(recent_, std::move(next));

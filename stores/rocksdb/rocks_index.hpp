@@ -53,6 +53,8 @@ class RocksIndex final : public StoreIndex {
              const StoreOptions& options, const JournalStore& journal);
   Status<StoreError> catch_up(const StoreOptions& options);
   Status<StoreError> index_from_journal(const StoreOptions& options, Sequence upto);
+  void prepare_next();
+  std::unique_ptr<RecentEntries> take_next();
   Status<StoreError> start_writing_out();
   Status<StoreError> finish_writing_out();
   template <class Find>
@@ -63,7 +65,8 @@ class RocksIndex final : public StoreIndex {
   const JournalStore& journal_;
   std::unique_ptr<IndexDatabase> database_;
   const std::uint64_t flush_records_;
-  std::future<Status<StoreError>> writing_out_;  // the indexing thread only
+  std::future<Status<StoreError>> writing_out_;       // the indexing thread only
+  std::future<std::unique_ptr<RecentEntries>> next_;  // the indexing thread only
 
   mutable std::shared_mutex mutex_;               // guards the two pointers and *recent_
   std::unique_ptr<RecentEntries> recent_;         // changed by the indexing thread only

@@ -33,6 +33,15 @@ TEST(FlatTable, GrowsThroughManyEntries) {
   EXPECT_EQ(table.get(HouseholdId{100'000}), 0U);
 }
 
+TEST(FlatTable, IsEmptyAndWorksAfterItTookItsMemory) {
+  FlatTable<HouseholdId> table{1'000};
+  table.touch_memory();
+  EXPECT_EQ(table.get(HouseholdId{7}), 0U);
+  table.set(HouseholdId{7}, 70);
+  EXPECT_EQ(table.get(HouseholdId{7}), 70U);
+  EXPECT_EQ(table.all().size(), 1U);
+}
+
 TEST(FlatTable, TellsKeysWithTheSameStartApart) {
   FlatTable<KeyHash> table;
   KeyHash first{1, 2, 3, 4, 5, 6, 7, 8, 9};
