@@ -89,6 +89,7 @@ std::optional<Sequence> HotViews::find(HouseholdId household, CivilDate today) {
 HotHousehold HotViews::view_of(HouseholdId household, Sequence details_after) const {
   const View& view = views_.at(household);
   HotHousehold state{household, view.epoch, view.sequence, view.until, {}};
+  state.persons.reserve(view.amounts.size());
   for (const Amounts& each : view.amounts)
     state.persons.push_back({{}, each.current_year, each.carryover, each.family});
   unpack_persons(view.who, view.details_sequence > details_after, state.persons);

@@ -1,22 +1,16 @@
 #include "stores/redis/hot_layout.hpp"
 
-#include <algorithm>
 #include <charconv>
-#include <iterator>
 
 #include "stores/redis/card_text.hpp"
+#include "stores/redis/hot_fields.hpp"
 
 namespace gongji::stores {
 namespace {
 
 using Kind = RedisValue::Kind;
 
-constexpr std::string_view kCurrentYear = ":current_year";
-constexpr std::string_view kCarryover = ":carryover";
-constexpr std::string_view kFamily = ":family";
-
 std::string text(std::uint64_t number) { return std::to_string(number); }
-std::string text(Fen amount) { return std::to_string(amount.count()); }
 
 template <class Number>
 std::optional<Number> number_in(std::string_view digits) {
@@ -24,52 +18,6 @@ std::optional<Number> number_in(std::string_view digits) {
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
   return value;
-}
-
-// ---- the fields of each hash, beside `epoch` and `seq` ----
-
-RedisWords household_fields(const HotHousehold& state) {
-  RedisWords fields{"until", to_text(state.until)};
-  fields.reserve(2 + 6 * state.persons.size());
-  const auto put = [&](const HotPerson& person, std::string_view suffix, Fen amount) {
-    fields.push_back(person.id.text() + std::string{suffix});
-    fields.push_back(text(amount));
-  };
-  for (const HotPerson& person : state.persons) {
-    put(person, kCurrentYear, person.current_year);
-    put(person, kCarryover, person.carryover);
-    put(person, kFamily, person.family);
-  }
-  return fields;
-}
-
-RedisWords person_fields(const HotHousehold& state, const HotPerson& person) {
-  return {"household", text(state.household.number()), "current_year", text(person.current_year),
-          "carryover", text(person.carryover)};
-}
-
-void append(RedisWords& words, RedisWords more) {
-  words.insert(words.end(), std::make_move_iterator(more.begin()),
-               std::make_move_iterator(more.end()));
-}
-
-RedisRequest replace(std::string key, const HotHousehold& state, RedisWords fields) {
-  RedisWords words{std::move(key), text(state.epoch.number()), text(state.sequence.number())};
-  append(words, std::move(fields));
-  return {std::move(words), &kReplace};
-}
-
-RedisWords set_hash(std::string key, const HotHousehold& state, RedisWords fields) {
-  RedisWords words{"HSET",  std::move(key),
-                   "epoch", text(state.epoch.number()),
-                   "seq",   text(state.sequence.number())};
-  append(words, std::move(fields));
-  return words;
-}
-
-bool has_details(const HotHousehold& state) {
-  return std::any_of(state.persons.begin(), state.persons.end(),
-                     [](const HotPerson& person) { return person.details.has_value(); });
 }
 
 // The fields of one hash that are asked for together; `at` reads on.
@@ -137,61 +85,6 @@ std::string person_key(const PersonId& person) { return "gongji:psn:{" + person.
 std::string details_key(const PersonId& person) { return "gongji:card:{" + person.text() + "}"; }
 std::string marker_key(const std::string& tag) {
   return tag.empty() ? "gongji:meta" : "gongji:meta:{" + tag + "}";
-}
-
-// ---- writing ----
-
-RedisRequest write_household(const HotHousehold& state) {
-  return replace(household_key(state.household), state, household_fields(state));
-}
-
-RedisRequest write_person(const HotHousehold& state, const HotPerson& person) {
-  return replace(person_key(person.id), state, person_fields(state, person));
-}
-
-RedisRequest write_details(const HotHousehold& state, const HotPerson& person) {
-  return {{details_key(person.id), text(state.epoch.number()), text(state.sequence.number()),
-           card_text(state.epoch, state.sequence, *person.details)},
-          &kReplaceText};
-}
-
-// A household whose details are told may have lost a member: what it had is removed first. Where
-// nobody lives there is nothing to say, and that is every second household once families are
-// formed.
-RespLines write_plainly(const std::vector<HotHousehold>& households) {
-  RedisWords removed{"DEL"}, cards{"MSET"};
-  std::vector<RedisWords> hashes;
-  for (const HotHousehold& state : households) {
-    const std::string key = household_key(state.household);
-    if (has_details(state) || state.persons.empty()) removed.push_back(key);
-    if (state.persons.empty()) continue;
-    hashes.push_back(set_hash(key, state, household_fields(state)));
-    for (const HotPerson& person : state.persons) {
-      if (person.touched)
-        hashes.push_back(set_hash(person_key(person.id), state, person_fields(state, person)));
-      if (!person.details) continue;
-      cards.push_back(details_key(person.id));
-      cards.push_back(card_text(state.epoch, state.sequence, *person.details));
-    }
-  }
-  RespLines lines;
-  lines.add({"MULTI"});
-  if (removed.size() > 1) lines.add(removed);
-  for (const RedisWords& hash : hashes) lines.add(hash);
-  if (cards.size() > 1) lines.add(cards);
-  lines.add({"EXEC"});
-  return lines;
-}
-
-RedisRequest write_marker(const std::string& tag, const HotMarker& to,
-                          const std::optional<HotMarker>& from) {
-  RedisWords words{marker_key(tag), std::string{kLayoutVersion}, to.journal,
-                   text(to.epoch.number()), text(to.sequence.number())};
-  if (from) {
-    words.push_back(text(from->epoch.number()));
-    words.push_back(text(from->sequence.number()));
-  }
-  return {std::move(words), &kMark};
 }
 
 // ---- reading ----

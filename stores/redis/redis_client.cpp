@@ -164,11 +164,10 @@ void RedisClient::send(unsigned slot, RedisRequest request, Handler handler) {
            kRedirectsMax);
 }
 
-void RedisClient::send(const RespLines& commands, const Handler& handler) {
+void RedisClient::send(const RespLines& commands, Handler last) {
   const LinkPtr link = links_.empty() ? nullptr : links_.front();
-  if (link != nullptr && link->ready()) return link->send(commands, handler);
-  for (std::size_t i = 0; i < commands.size(); ++i)
-    handler(RedisValue::lost(trouble_.empty() ? "redis: not connected" : trouble_));
+  if (link != nullptr && link->ready()) return link->send(commands, std::move(last));
+  last(RedisValue::lost(trouble_.empty() ? "redis: not connected" : trouble_));
 }
 
 void RedisClient::dispatch(const LinkPtr& link, const RequestPtr& request, Handler handler,

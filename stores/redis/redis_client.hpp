@@ -42,8 +42,8 @@ class RedisClient {
   // To the master of the key's slot; `handler` as in RedisLink::send.
   void send(unsigned slot, RedisRequest request, Handler handler);
   // To the only master (not for a cluster): commands that are ready to be sent, nothing else in
-  // between; `handler` is called for each of them.
-  void send(const RespLines& commands, const Handler& handler);
+  // between; `last` as in RedisLink::send.
+  void send(const RespLines& commands, Handler last);
   // One key tag for each master, whose slot is his: "" where there is only one. Nothing while not
   // every slot has a connected master.
   [[nodiscard]] std::optional<std::vector<std::string>> tags_of_masters() const;

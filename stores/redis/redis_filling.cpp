@@ -1,7 +1,5 @@
 #include "stores/redis/redis_filling.hpp"
 
-#include <algorithm>
-#include <memory>
 #include <utility>
 
 #include "stores/redis/gather.hpp"
@@ -52,10 +50,10 @@ void RedisFilling::watched(const Result<std::vector<RedisValue>, StoreError>& re
   if (!waiting_.empty() && !watching_) watch_for_next();
 }
 
+// Had a command before EXEC not been taken, EXEC would say so.
 void RedisFilling::transact(Batch batch) {
-  auto left = std::make_shared<std::size_t>(batch.commands.size());
-  client_.send(batch.commands, [left, then = std::move(batch.then)](const RedisValue& reply) {
-    if (--*left == 0) then(outcome_of(reply));
+  client_.send(batch.commands, [then = std::move(batch.then)](const RedisValue& reply) {
+    then(outcome_of(reply));
   });
 }
 

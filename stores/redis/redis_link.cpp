@@ -178,8 +178,10 @@ void RedisLink::send(const RedisRequest& request, Handler handler) {
   put(words, std::move(handler));
 }
 
-void RedisLink::send(const RespLines& commands, const Handler& handler) {
-  for (std::size_t i = 0; i < commands.size(); ++i) put_line(commands[i], handler);
+void RedisLink::send(const RespLines& commands, Handler last) {
+  for (std::size_t i = 0; i + 1 < commands.size(); ++i)
+    put_line(commands[i], [](const RedisValue&) {});
+  put_line(commands[commands.size() - 1], std::move(last));
 }
 
 void RedisLink::put(const RedisWords& words, Handler handler) {

@@ -54,8 +54,9 @@ class RedisLink : public std::enable_shared_from_this<RedisLink> {
 
   // `handler` is called exactly once, in the order of sending; it may send and close.
   void send(const RedisRequest& request, Handler handler);
-  // Commands that are ready to be sent; `handler` is called for each of them.
-  void send(const RespLines& commands, const Handler& handler);
+  // Commands that are ready to be sent, at least one; `last` is called for the last of them, and
+  // what the others say is not looked at.
+  void send(const RespLines& commands, Handler last);
   // Fails what waits. Calls `lost` unless it was called before.
   void close(const std::string& why);
   [[nodiscard]] bool ready() const { return ready_; }

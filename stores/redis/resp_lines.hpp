@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,14 +15,24 @@ namespace gongji::stores {
 class RespLines {
  public:
   void add(const RedisWords& words) {
-    head('*', words.size());
-    for (const std::string& word : words) {
-      head('$', word.size());
-      text_ += word;
-      text_ += "\r\n";
-    }
-    ends_.push_back(text_.size());
+    begin(words.size());
+    for (const std::string& each : words) word(each);
+    end();
   }
+  // The same word by word: as many as were said.
+  void begin(std::size_t words) { head('*', words); }
+  void word(std::string_view text, std::string_view more = {}) {
+    head('$', text.size() + more.size());
+    text_ += text;
+    text_ += more;
+    text_ += "\r\n";
+  }
+  void number(std::int64_t number) {
+    char digits[20];
+    const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+    word({digits, static_cast<std::size_t>(end - digits)});
+  }
+  void end() { ends_.push_back(text_.size()); }
   void clear() {
     text_.clear();
     ends_.clear();

@@ -105,9 +105,9 @@ TEST(TwoOwners, WhatIsFilledComesToNothingOnceTheNewerHasTheMarker) {
 // False while it is not connected.
 bool carried_out(RedisClient& client, const RespLines& commands) {
   std::promise<bool> done;
-  client.post([&, left = std::make_shared<std::size_t>(commands.size())] {
-    client.send(commands, [&done, left](const RedisValue& reply) {
-      if (--*left == 0) done.set_value(reply.is(RedisValue::Kind::kList));
+  client.post([&] {
+    client.send(commands, [&done](const RedisValue& reply) {
+      done.set_value(reply.is(RedisValue::Kind::kList));
     });
   });
   return done.get_future().get();
