@@ -4,9 +4,6 @@
 #include <limits>
 #include <utility>
 
-#include "actors/urgent_thread.hpp"
-#include "ports/log.hpp"
-
 namespace gongji::actors {
 
 JournalWriter::JournalWriter(JournalStore& store, JournalIndex& index, Metrics& metrics,
@@ -82,11 +79,7 @@ void JournalWriter::answer_after(Sequence seen, EnvelopePtr envelope, Reply repl
   push({nullptr, std::move(envelope), std::move(reply), {}, {}});
 }
 
-// A sync that has come back must not wait until some other thread has used up its time.
 void JournalWriter::run() {
-  if (!go_first("journal"))
-    log_event(LogLevel::kInfo, "journal_not_first",
-              "The system does not let the journal's thread go before others.");
   for (;;) {
     if (run_once()) continue;
     std::unique_lock lock{mutex_};

@@ -12,16 +12,6 @@ from gateway import SOURCE, Gateway, eventually
 from messages import CHILD, a_person, sale, shanghai_family, sign_in
 
 
-def scheduling_policies(pid):
-    """By name of the thread."""
-    policies = {}
-    for task in os.listdir(f"/proc/{pid}/task"):
-        with open(f"/proc/{pid}/task/{task}/comm") as file:
-            name = file.read().strip()
-        policies[name] = os.sched_getscheduler(int(task)) & ~os.SCHED_RESET_ON_FORK
-    return policies
-
-
 class Process(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
@@ -39,14 +29,6 @@ class Process(unittest.TestCase):
             checked = subprocess.run(["promtool", "check", "metrics"], input=get(gateway.ops, "/metrics")[1],
                                      capture_output=True)
             self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
-
-    def test_the_journals_thread_goes_first_where_it_may(self):
-        with self.gateway() as gateway:
-            policies = scheduling_policies(gateway.process.pid)
-            self.assertIn("journal", policies)
-            refused = "journal_not_first" in gateway.log_tail()
-            self.assertEqual(policies["journal"], os.SCHED_OTHER if refused else os.SCHED_RR)
-            self.assertEqual({policy for name, policy in policies.items() if name != "journal"}, {os.SCHED_OTHER})
 
     def test_sigterm_answers_what_is_in_flight_and_exits_0(self):
         gateway = self.gateway().start()
