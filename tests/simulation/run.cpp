@@ -147,7 +147,7 @@ class Run {
     auto journal = stores::MemoryJournal::open(world_.take_disk());
     if (!journal) return world_.oracle().complain(journal.error().message);
     trace_.journal(**journal);
-    judge(world_.oracle(), {**journal, world_.disk(), world_.redis().balances(),
+    judge(world_.oracle(), {**journal, world_.disk(), *world_.redis().balances(),
                             policies_.current()->profiles, shown_});
   }
 

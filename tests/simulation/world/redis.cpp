@@ -8,21 +8,26 @@ namespace gongji::simulation {
 // ---- the server ----
 
 void RedisServer::write(const Write& write) {
-  write(*balances_);
-  writes_.push_back(write);
+  const auto present = balances_;
+  write(*present);
+  if (present == balances_) writes_.push_back(write);  // else it is lost with what it wrote to
 }
 
 void RedisServer::empty() {
-  balances_ = std::make_unique<stores::MemoryHotBalances>();
+  balances_ = std::make_shared<stores::MemoryHotBalances>();
   writes_.clear();
   kept_ = 0;
   ++starts_;
 }
 
+// Others go on writing to the server of before while the copy is read.
 void RedisServer::restore_copy() {
-  balances_ = std::make_unique<stores::MemoryHotBalances>();
-  writes_.resize(std::min(kept_, writes_.size()));
-  for (const Write& write : writes_) write(*balances_);
+  const auto last = static_cast<std::ptrdiff_t>(std::min(kept_, writes_.size()));
+  std::vector<Write> known{writes_.begin(), writes_.begin() + last};
+  const auto restored = std::make_shared<stores::MemoryHotBalances>();
+  for (const Write& write : known) write(*restored);
+  balances_ = restored;
+  writes_ = std::move(known);
   ++starts_;
 }
 
@@ -136,7 +141,7 @@ void RedisClient::arrive_late(RedisServer::Write write) {
 
 void RedisClient::find_marker(HotThen<std::optional<HotMarker>> then) {
   send<std::optional<HotMarker>>(
-      std::move(then), [this](auto answer) { parts_.server.balances().find_marker(answer); });
+      std::move(then), [this](auto answer) { parts_.server.balances()->find_marker(answer); });
 }
 
 void RedisClient::move_marker(std::optional<HotMarker> from, HotMarker to, HotThen<bool> then) {
@@ -156,13 +161,13 @@ void RedisClient::clear(HotThen<Done> then) {
 void RedisClient::find_person(const PersonId& person, HotMarker at_least,
                               HotThen<std::optional<HotPersonFound>> then) {
   send<std::optional<HotPersonFound>>(std::move(then), [this, person, at_least](auto answer) {
-    parts_.server.balances().find_person(person, at_least, answer);
+    parts_.server.balances()->find_person(person, at_least, answer);
   });
 }
 
 void RedisClient::find_household(HouseholdId household, HotThen<std::optional<HotHousehold>> then) {
   send<std::optional<HotHousehold>>(std::move(then), [this, household](auto answer) {
-    parts_.server.balances().find_household(household, answer);
+    parts_.server.balances()->find_household(household, answer);
   });
 }
 

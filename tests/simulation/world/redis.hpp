@@ -21,7 +21,8 @@ class RedisServer {
   using Write = std::function<void(HotBalances& server)>;
 
   void write(const Write& write);
-  HotBalances& balances() { return *balances_; }
+  // What it holds now. Whoever is inside keeps it while the server starts anew behind his back.
+  [[nodiscard]] std::shared_ptr<HotBalances> balances() const { return balances_; }
   // Grows whenever somebody writes the marker: who watches it sees that.
   [[nodiscard]] unsigned marked() const { return marked_; }
   void note_marked() { ++marked_; }
@@ -34,8 +35,7 @@ class RedisServer {
   void restore_copy();
 
  private:
-  std::unique_ptr<stores::MemoryHotBalances> balances_ =
-      std::make_unique<stores::MemoryHotBalances>();
+  std::shared_ptr<HotBalances> balances_ = std::make_shared<stores::MemoryHotBalances>();
   std::vector<Write> writes_;  // since it was empty
   std::size_t kept_ = 0;       // of these the copy knows
   unsigned marked_ = 0;
