@@ -3,7 +3,7 @@ find_path(CAF_INCLUDE_DIR caf/all.hpp)
 if(GONGJI_SANITIZE STREQUAL "thread")
   # Debian's library hides the atomics of its mailboxes from ThreadSanitizer; one built with it takes
   # its place. Building it takes minutes, once a build folder.
-  execute_process(COMMAND "${CMAKE_SOURCE_DIR}/scripts/caf_under_tsan.sh" "${CMAKE_BINARY_DIR}/caf"
+  execute_process(COMMAND "${CMAKE_SOURCE_DIR}/scripts/caf_under_tsan" "${CMAKE_BINARY_DIR}/caf"
                   OUTPUT_VARIABLE CAF_CORE_LIBRARY OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
 else()
   find_library(CAF_CORE_LIBRARY caf_core)

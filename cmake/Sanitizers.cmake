@@ -1,6 +1,6 @@
 # GONGJI_SANITIZE = "" | address | thread.
 # address: ASan + UBSan. UBSan's null check is off because CAF 0.17 trips it in its own headers.
-# thread: TSan, with CAF's core built under it as well (FindCAF.cmake, scripts/caf_under_tsan.sh).
+# thread: TSan, with CAF's core built under it as well (FindCAF.cmake, scripts/caf_under_tsan).
 set(GONGJI_SANITIZE "" CACHE STRING "address or thread")
 option(GONGJI_FUZZ "build the libFuzzer targets (clang only)" OFF)
 if(GONGJI_FUZZ)

@@ -136,6 +136,23 @@ TEST(TcpSession, StopsReadingAtItsLimitInFlightAndGoesOnAfterwards) {
   EXPECT_EQ(client.read_frame().payload, "c");
 }
 
+// A server of its own for a handler that looks at the caller.
+struct ServerOf {
+  explicit ServerOf(FrameHandler& handler)
+      : server(loop, handler, plain_stand_ins(), {}, limits, metrics),
+        port(server.listen({"127.0.0.1", 0}).value().port) {
+    loop.start();
+  }
+  ~ServerOf() { loop.stop(); }
+
+  testing::CountingMetrics metrics;
+  IoLoop loop{"test"};
+  const SharedLimits limits{std::make_shared<Admission>(9u, metrics),
+                            std::make_shared<SessionGate>(9)};
+  TcpServer server;
+  const std::uint16_t port;
+};
+
 TEST(TcpSession, MessagesShareTheirCaller) {
   class Signer final : public FrameHandler {
    public:
@@ -147,19 +164,12 @@ TEST(TcpSession, MessagesShareTheirCaller) {
       slot->answer(std::move(answer));
     }
   };
-  testing::CountingMetrics metrics;
   Signer signer;
-  IoLoop loop("test");
-  const SharedLimits limits{std::make_shared<Admission>(9u, metrics),
-                            std::make_shared<SessionGate>(9)};
-  TcpServer server(loop, signer, plain_stand_ins(), {}, limits, metrics);
-  const std::uint16_t port = server.listen({"127.0.0.1", 0}).value().port;
-  loop.start();
-  RawClient client(port);
+  ServerOf server{signer};
+  RawClient client(server.port);
   client.send(frame(1, "P31") + frame(2, ""));
   EXPECT_EQ(client.read_frame().payload, "LT");
   EXPECT_EQ(client.read_frame().payload, "P31LT");
-  loop.stop();
 }
 
 // Only the sweep takes the mark away, so a frame that sees it was read too soon.
@@ -173,21 +183,14 @@ TEST(TcpSession, WhoSendsTooMuchIsReadFromAgainAfterTheNextSweep) {
       slot->answer(std::move(answer));
     }
   };
-  testing::CountingMetrics metrics;
   Crowded crowded;
-  IoLoop loop("test");
-  const SharedLimits limits{std::make_shared<Admission>(9u, metrics),
-                            std::make_shared<SessionGate>(9)};
-  TcpServer server(loop, crowded, plain_stand_ins(), {}, limits, metrics);
-  const std::uint16_t port = server.listen({"127.0.0.1", 0}).value().port;
-  loop.start();
-  RawClient client(port);
+  ServerOf server{crowded};
+  RawClient client(server.port);
   client.send(frame(1, "a") + frame(2, "b"));
   EXPECT_EQ(client.read_frame().payload, "a");
   EXPECT_EQ(client.read_frame().payload, "b");
   client.send(frame(3, "c"));
   EXPECT_EQ(client.read_frame().payload, "c");
-  loop.stop();
 }
 
 }  // namespace
