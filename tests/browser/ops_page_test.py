@@ -53,7 +53,9 @@ class OpsPage(unittest.TestCase):
         return gateway, browser
 
     def text(self, browser, selector):
-        return browser.evaluate(f"(document.querySelector({selector!r}) || {{}}).innerText") or ""
+        """What a person reads there: nothing while the element is hidden (its innerText would be told all the same)."""
+        return browser.evaluate(f"""(() => {{ const place = document.querySelector({selector!r});
+          return place && place.checkVisibility() ? place.innerText : ''; }})()""")
 
     def wait_for(self, browser, selector, pattern):
         eventually(lambda: re.search(pattern, self.text(browser, selector)), f"{selector} says {pattern}",
