@@ -89,7 +89,19 @@ void Connection::proceed() {
   if (inflight_ == 0 && !writing_ && (input_ended_ || (context_.draining && quiet()))) {
     return finish();
   }
+  if (caller_->sends_too_much) return hold_back();
   if (!input_ended_ && !reading_ && has_room()) read_some();
+}
+
+void Connection::hold_back() {
+  if (!std::exchange(held_back_, true)) context_.held_back.add(weak_from_this());
+}
+
+void Connection::hear_again() {
+  held_back_ = false;
+  if (closed_ || lingering_ || !std::exchange(caller_->sends_too_much, false)) return;
+  if (!reading_) phase_since_ = context_.now;  // we did not read, so the sender's time did not run
+  go_on();
 }
 
 void Connection::begin_drain() { proceed(); }
@@ -292,10 +304,7 @@ void Connection::sweep() {
     if (context_.now - write_since_ > kLinger) close();
     return;
   }
-  if (sender_is_late() || write_is_stuck()) return close();
-  if (!std::exchange(caller_->sends_too_much, false)) return;
-  if (!reading_) phase_since_ = context_.now;  // we did not read, so the sender's time did not run
-  go_on();
+  if (sender_is_late() || write_is_stuck()) close();
 }
 
 bool Connection::sender_is_late() const {

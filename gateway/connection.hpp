@@ -29,6 +29,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   void start();
   void sweep();        // closes when a time limit has passed
+  void hear_again();   // reads on when it was held back (held_back.hpp)
   void begin_drain();  // closes when nothing is in flight, else after the last answer
   void close();        // now; answers still to come are dropped
 
@@ -84,6 +85,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void end_batch();
   void go_on();
   void take_waiting();
+  void hold_back();
   [[nodiscard]] asio::const_buffer unwritten() const;
   void finish();
   [[nodiscard]] bool has_room() const;
@@ -124,6 +126,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool input_ended_ = false;
   bool peer_ended_ = false;
   bool lingering_ = false;
+  bool held_back_ = false;  // and among those of the context
   bool closed_ = false;
 };
 

@@ -24,7 +24,7 @@ struct Caller {
   std::uint64_t bound_stamp = 0;     // its Institution::proof_stamp at that time
   std::string certificate_sha256{};  // TLS: lower-case hex, of the client's certificate; "" = none
   // Set when a message was refused because its institution sends too much: nothing more is read
-  // from the connection until the session's next sweep, which clears it.
+  // from the connection until it is heard again (held_back.hpp), which clears it.
   bool sends_too_much = false;
 };
 

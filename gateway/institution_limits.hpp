@@ -2,20 +2,21 @@
 // does not starve the others. The bound of the whole process (admission.hpp) is taken first, when
 // nobody knows yet who speaks; this one as soon as the caller has proven who he is. Whoever has the
 // gateway to himself may fill half of it; while others speak as well, what he queues is what they
-// wait for, so he keeps to a smaller share.
+// wait for, so he keeps to a smaller share; and whoever alone has filled that share keeps, until he
+// has not been turned away for a second, to as many messages as serve him kFloodServedPerSecond.
 //
 // Memory: one small place for each institution that was ever registered and spoke.
 #pragma once
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <unordered_map>
-#include <utility>
 
 #include "domain/result.hpp"
+#include "gateway/institution_place.hpp"
 #include "ports/institutions.hpp"
 #include "ports/metrics.hpp"
 
@@ -27,47 +28,24 @@ struct InstitutionLimitOptions {
   unsigned rate_per_s = 0;             // 0 = no limit; a second's worth may come at once
 };
 
-// One message inside. Moves; gives back on destruction, on any thread.
-class InstitutionToken {
- public:
-  InstitutionToken() = default;
-  explicit InstitutionToken(std::atomic<unsigned>& inflight) : inflight_(&inflight) {}
-  InstitutionToken(InstitutionToken&& other) noexcept
-      : inflight_(std::exchange(other.inflight_, nullptr)) {}
-  InstitutionToken& operator=(InstitutionToken&& other) noexcept {
-    std::swap(inflight_, other.inflight_);
-    return *this;
-  }
-  ~InstitutionToken() {
-    if (inflight_ != nullptr) inflight_->fetch_sub(1, std::memory_order_relaxed);
-  }
-
- private:
-  std::atomic<unsigned>* inflight_ = nullptr;
-};
-
 // Any thread. Outlives every token, and so does `metrics`.
 class InstitutionLimits {
  public:
-  using Moment = std::chrono::steady_clock::time_point;
+  using Moment = InstitutionPlace::Moment;
+  using Clock = InstitutionPlace::Clock;
 
-  InstitutionLimits(InstitutionLimitOptions options, Metrics& metrics)
-      : options_(options), metrics_(metrics) {}
+  InstitutionLimits(InstitutionLimitOptions options, Metrics& metrics,
+                    Clock clock = std::chrono::steady_clock::now)
+      : options_(options), metrics_(metrics), clock_(clock) {}
 
   // kInstitution or kRate when it has reached its bound; the register's own limits win over the
   // options. Refused messages cost no part of the rate.
-  [[nodiscard]] Result<InstitutionToken, ShedCause> try_enter(const Institution& institution,
-                                                              Moment now);
+  [[nodiscard]] Result<InstitutionToken, ShedCause> try_enter(const Institution& institution);
 
  private:
-  struct Place {
-    std::atomic<unsigned> inflight{0};
-    double allowance = 0;  // messages it may send at once
-    Moment counted_at{};
-  };
-  [[nodiscard]] unsigned inflight_max(const Institution& institution, const Place& place,
+  [[nodiscard]] unsigned inflight_max(const Institution& institution, InstitutionPlace& place,
                                       Moment now);
-  [[nodiscard]] static bool spend(Place& place, unsigned rate_per_s, Moment now);
+  [[nodiscard]] unsigned flood_max(InstitutionPlace& place, Moment now) const;
   [[nodiscard]] ShedCause refused(ShedCause cause) {
     metrics_.shed(cause);
     return cause;
@@ -75,11 +53,11 @@ class InstitutionLimits {
 
   const InstitutionLimitOptions options_;
   Metrics& metrics_;
-  std::mutex mutex_;                               // of the places and all in them but `inflight`
-  std::unordered_map<std::string, Place> places_;  // places never move
-  const Place* speaker_ = nullptr;                 // who spoke last,
-  Moment spoken_at_{};                             // when,
-  std::optional<Moment> other_at_;                 // and when somebody else did before him
+  const Clock clock_;
+  std::mutex mutex_;                                          // of all below
+  std::unordered_map<std::string, InstitutionPlace> places_;  // places never move
+  LastOfSeveral speakers_;
+  LastOfSeveral turned_away_;  // for having filled their share
 };
 
 }  // namespace gongji::gateway

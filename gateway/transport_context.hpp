@@ -7,6 +7,7 @@
 
 #include "gateway/admission.hpp"
 #include "gateway/asio.hpp"
+#include "gateway/held_back.hpp"
 #include "gateway/io_loop.hpp"
 #include "gateway/options.hpp"
 #include "gateway/session_gate.hpp"
@@ -43,6 +44,7 @@ struct TransportContext {
   std::shared_ptr<SessionGate> gate;
   std::shared_ptr<const tls::TlsSource> tls;  // null: plain
   ConnectionSet connections;
+  HeldBack held_back;
   Moment now;                 // as of the last sweep: good enough for limits of seconds
   bool sending_away = false;  // answers end their connection; everything is still served
   bool draining = false;      // nothing new is taken

@@ -1,6 +1,5 @@
 #include "gateway/wire/sender_gate.hpp"
 
-#include <chrono>
 #include <utility>
 
 #include "gateway/wire/sign_in_reader.hpp"
@@ -12,7 +11,7 @@ std::optional<Turned> SenderGate::admit(Incoming& incoming, const Institution& i
   auto turned = incoming.request != nullptr ? prove_request(incoming, institution)
                                             : prove_frame(incoming, institution, root);
   if (turned) return turned;
-  auto place = limits_.try_enter(institution, std::chrono::steady_clock::now());
+  auto place = limits_.try_enter(institution);
   if (!place) {
     incoming.caller.sends_too_much = true;
     return Turned{{Reason::kBusy, "本机构报文过多", {}, {}}};

@@ -13,7 +13,7 @@ FLOOD = ("--connections", 64, "--depth", 64)  # each answer, refusals too, bring
 HOT_CLIENTS = 1000 if STRICT else 200
 P99_GROWTH_MAX = 1.2
 THROUGHPUT_MIN = 0.9
-ROUNDS = 3 if STRICT else 1
+ROUNDS = 7 if STRICT else 1  # a stall of the disk is most of a p99, so the middle one of several counts
 
 
 class Fairness(unittest.TestCase):

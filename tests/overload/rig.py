@@ -12,7 +12,7 @@ from gateway import BIN, Gateway
 HERE = os.path.dirname(os.path.abspath(__file__))
 STRICT = os.environ.get("GONGJI_OVERLOAD_STRICT", "") == "1"
 SECONDS = int(os.environ.get("GONGJI_OVERLOAD_SECONDS", "4"))
-SYNC_DELAY_MS = 20
+SYNC_DELAY_MS = int(os.environ.get("GONGJI_OVERLOAD_SYNC_DELAY_MS", "20"))
 FAMILIES = 500
 PHARMACIES = [f"P3101010001{number}" for number in range(10)]
 
