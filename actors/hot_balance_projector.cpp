@@ -140,7 +140,8 @@ bool HotBalanceProjector::flush_waiting(Sequence* upto) {
   HotBacklog::Part part = backlog_.take();
   if (part.overflowed) return give_up_views();
   for (const HotHousehold& state : part.states) views_.learn(state);
-  const std::vector<HotBatch> batches = batches_of(std::move(part.states));
+  const std::vector<HotBatch> batches =
+      batches_of(std::move(part.states), writer_.households_per_batch());
   bool written = true;
   for (const HotBatch& batch : batches) written = written && writer_.write(batch);
   written = writer_.finish() && written;

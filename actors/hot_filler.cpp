@@ -80,7 +80,8 @@ bool HotFiller::write(const std::vector<HouseholdId>& households, const Between&
   done_ = 0;
   for (auto first = households.begin(); first != households.end();) {
     const auto left = static_cast<std::size_t>(households.end() - first);
-    const auto last = first + static_cast<std::ptrdiff_t>(std::min(left, kHouseholdsPerBatch));
+    const auto last =
+        first + static_cast<std::ptrdiff_t>(std::min(left, writer_.households_per_batch()));
     if (!write_batch({first, last}, Sequence{}) || !between(done_))
       return static_cast<void>(writer_.finish()), false;
     first = last;
@@ -96,7 +97,7 @@ bool HotFiller::write_all(Sequence after, const Between& between) {
   const HouseholdId end = next_household();
   for (HouseholdId next{1}; next < end;) {
     std::vector<HouseholdId> part;
-    for (; next < end && part.size() < kHouseholdsPerBatch; next = next.next())
+    for (; next < end && part.size() < writer_.households_per_batch(); next = next.next())
       part.push_back(next);
     if (!write_batch(part, after) || !between(done_))
       return static_cast<void>(writer_.finish()), false;

@@ -36,11 +36,11 @@ void HotWriter::wait_for_one() {
   }
 }
 
-std::vector<HotBatch> batches_of(std::vector<HotHousehold> states) {
+std::vector<HotBatch> batches_of(std::vector<HotHousehold> states, std::size_t households) {
   std::vector<HotBatch> batches;
-  for (std::size_t start = 0; start < states.size(); start += kHouseholdsPerBatch) {
+  for (std::size_t start = 0; start < states.size(); start += households) {
     const auto first = states.begin() + static_cast<std::ptrdiff_t>(start);
-    const auto count = std::min(kHouseholdsPerBatch, states.size() - start);
+    const auto count = std::min(households, states.size() - start);
     const auto last = first + static_cast<std::ptrdiff_t>(count);
     batches.push_back(std::make_shared<const std::vector<HotHousehold>>(
         std::make_move_iterator(first), std::make_move_iterator(last)));

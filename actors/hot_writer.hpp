@@ -22,6 +22,10 @@ class HotWriter {
   // stands there. Nothing: it is not, and each entry is checked for itself.
   void fence(std::optional<HotMarker> at) { fence_ = std::move(at); }
   [[nodiscard]] bool fenced() const { return fence_.has_value(); }
+  // How many households make a batch.
+  [[nodiscard]] std::size_t households_per_batch() const {
+    return fence_ ? kHouseholdsPerTransaction : kHouseholdsPerBatch;
+  }
   // Sends; may wait for an earlier batch. False once one failed.
   bool write(const HotBatch& batch);
   // Waits for all that was sent. False when one failed, which is forgotten with that.
@@ -32,6 +36,11 @@ class HotWriter {
   [[nodiscard]] const std::string& fault() const { return fault_; }             // the last one
 
  private:
+  static constexpr std::size_t kHouseholdsPerBatch = 128;
+  // While the copy is being filled a batch is a transaction, and the next one is sent when it was
+  // carried out: small ones would spend most of the time on the way.
+  static constexpr std::size_t kHouseholdsPerTransaction = 512;
+
   void wait_for_one();
 
   HotBalances& hot_;
@@ -43,8 +52,7 @@ class HotWriter {
   std::atomic<std::uint64_t> bytes_{0};
 };
 
-constexpr std::size_t kHouseholdsPerBatch = 128;
-// In batches of that size.
-std::vector<HotBatch> batches_of(std::vector<HotHousehold> states);
+// In batches of that many.
+std::vector<HotBatch> batches_of(std::vector<HotHousehold> states, std::size_t households);
 
 }  // namespace gongji::actors

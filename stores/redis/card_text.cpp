@@ -8,29 +8,20 @@ namespace {
 
 constexpr std::array kAccountStates{"usable", "frozen", "closed"};  // in the order of AccountState
 
-struct TextLine {
-  std::string_view name;
-  std::string PersonCard::*value;
-};
-constexpr std::array kCardLines{
-    TextLine{"psn_name", &PersonCard::psn_name},
-    TextLine{"psn_cert_type", &PersonCard::psn_cert_type},
-    TextLine{"certno", &PersonCard::certno},
-    TextLine{"card_no", &PersonCard::card_no},
-    TextLine{"psn_type", &PersonCard::psn_type},
-    TextLine{"gend", &PersonCard::gender},
-    TextLine{"brdy", &PersonCard::birth_date},
-    TextLine{"insuplc_admdvs", &PersonCard::area},
-};
+constexpr std::array kCardLines{&PersonCard::psn_name,   &PersonCard::psn_cert_type,
+                                &PersonCard::certno,     &PersonCard::card_no,
+                                &PersonCard::psn_type,   &PersonCard::gender,
+                                &PersonCard::birth_date, &PersonCard::area};
+constexpr std::size_t kUsualBytes = 160;
 
 // A value is one line: its own line ends and backslashes are written as \n and \\.
-void put(std::string& text, std::string_view name, std::string_view value) {
-  text += name;
-  text += ' ';
-  for (const char c : value) {
-    if (c == '\n' || c == '\\') text += '\\';
-    text += c == '\n' ? 'n' : c;
+void put(std::string& text, std::string_view value) {
+  for (std::size_t special; (special = value.find_first_of("\n\\")) != std::string_view::npos;) {
+    text += value.substr(0, special);
+    text += value[special] == '\n' ? "\\n" : "\\\\";
+    value.remove_prefix(special + 1);
   }
+  text += value;
   text += '\n';
 }
 
@@ -51,13 +42,7 @@ class Lines {
   explicit Lines(std::string_view text) : rest_(text) {}
 
   void skip() { (void)line(); }
-  std::string next(std::string_view name) {
-    const std::string_view read = line();
-    const bool named =
-        read.starts_with(name) && read.size() > name.size() && read[name.size()] == ' ';
-    complete_ = complete_ && named;
-    return named ? unescaped(read.substr(name.size() + 1)) : "";
-  }
+  std::string next() { return unescaped(line()); }
   [[nodiscard]] bool complete() const { return complete_; }
 
  private:
@@ -89,16 +74,18 @@ std::optional<InsuredStatus> status_in(std::string_view digits) {
 }  // namespace
 
 std::string card_text(Epoch epoch, Sequence sequence, const HotDetails& details) {
-  std::string text =
-      std::to_string(epoch.number()) + " " + std::to_string(sequence.number()) + "\n";
-  text.reserve(320);
-  for (const TextLine& line : kCardLines) put(text, line.name, details.card.*line.value);
-  put(text, "insutype", to_insutype(details.card.scheme));
-  put(text, "psn_insu_stas", std::to_string(static_cast<unsigned>(details.status)));
-  put(text, "account_state", kAccountStates[static_cast<std::size_t>(details.account_state)]);
-  put(text, "role", details.role);
-  put(text, "network", details.has_network ? "1" : "0");
-  put(text, "until", to_text(details.until));
+  std::string text;
+  text.reserve(kUsualBytes);
+  text += std::to_string(epoch.number());
+  text += ' ';
+  put(text, std::to_string(sequence.number()));
+  for (const auto& line : kCardLines) put(text, details.card.*line);
+  put(text, to_insutype(details.card.scheme));
+  put(text, std::to_string(static_cast<unsigned>(details.status)));
+  put(text, kAccountStates[static_cast<std::size_t>(details.account_state)]);
+  put(text, details.role);
+  put(text, details.has_network ? "1" : "0");
+  put(text, to_text(details.until));
   return text;
 }
 
@@ -106,13 +93,13 @@ std::optional<HotDetails> details_in(std::string_view text) {
   Lines lines{text};
   HotDetails details;
   lines.skip();
-  for (const TextLine& line : kCardLines) details.card.*line.value = lines.next(line.name);
-  const auto scheme = scheme_from_insutype(lines.next("insutype"));
-  const auto status = status_in(lines.next("psn_insu_stas"));
-  const auto account_state = account_state_in(lines.next("account_state"));
-  details.role = lines.next("role");
-  details.has_network = lines.next("network") == "1";
-  const auto until = parse_date(lines.next("until"));
+  for (const auto& line : kCardLines) details.card.*line = lines.next();
+  const auto scheme = scheme_from_insutype(lines.next());
+  const auto status = status_in(lines.next());
+  const auto account_state = account_state_in(lines.next());
+  details.role = lines.next();
+  details.has_network = lines.next() == "1";
+  const auto until = parse_date(lines.next());
   if (!lines.complete() || !scheme || !status || !account_state || !until) return std::nullopt;
   details.card.scheme = *scheme;
   details.status = *status;

@@ -23,7 +23,8 @@ RedisRequest write_household(const HotHousehold& state);
 RedisRequest write_person(const HotHousehold& state, const HotPerson& person);
 RedisRequest write_details(const HotHousehold& state, const HotPerson& person);
 // All of these in one transaction, without looking at what is there.
-RespLines write_plainly(const std::vector<HotHousehold>& households);
+enum class HashForm { kWords, kReady };  // HSET; or RESTORE, where Redis takes it
+RespLines write_plainly(const std::vector<HotHousehold>& households, HashForm form);
 RedisRequest write_marker(const std::string& tag, const HotMarker& to,
                           const std::optional<HotMarker>& from);
 

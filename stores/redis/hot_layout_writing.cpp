@@ -4,6 +4,7 @@
 #include "stores/redis/card_text.hpp"
 #include "stores/redis/hot_fields.hpp"
 #include "stores/redis/hot_layout.hpp"
+#include "stores/redis/ready_hash.hpp"
 
 // How the copy is written, entry by entry or many at once. Part of hot_layout.hpp.
 namespace gongji::stores {
@@ -64,51 +65,90 @@ RedisWords order_of(std::string key, const HotHousehold& state) {
   return {std::move(key), text(state.epoch.number()), text(state.sequence.number())};
 }
 
+bool tells_details(const HotPerson& person) { return person.details.has_value(); }
+
 bool has_details(const HotHousehold& state) {
-  return std::any_of(state.persons.begin(), state.persons.end(),
-                     [](const HotPerson& person) { return person.details.has_value(); });
+  return std::any_of(state.persons.begin(), state.persons.end(), tells_details);
 }
 
 // ---- many at once ----
 
-// A household whose details are told may have lost a member: what it had is removed first. Where
-// nobody lives there is nothing to say, and that is every second household once families are
-// formed.
-void remove_old(RespLines& lines, const std::vector<HotHousehold>& households) {
+// A household whose details are told may have lost a member: where a hash is not replaced whole,
+// what it had is removed first. Where nobody lives there is nothing to say, and that is every
+// second household once families are formed.
+void remove_old(RespLines& lines, const std::vector<HotHousehold>& households, HashForm form) {
   RedisWords words{"DEL"};
   for (const HotHousehold& state : households)
-    if (has_details(state) || state.persons.empty())
+    if (state.persons.empty() || (form == HashForm::kWords && has_details(state)))
       words.push_back(household_key(state.household));
   if (words.size() > 1) lines.add(words);
 }
 
-void set_hashes(RespLines& lines, const HotHousehold& state) {
-  lines.begin(2 + kOrderWords + household_words(state));
-  lines.word("HSET");
-  lines.word(household_key(state.household));
-  put_order(lines, state);
-  put_household(lines, state);
-  lines.end();
-  for (const HotPerson& person : state.persons) {
-    if (!person.touched) continue;
-    lines.begin(2 + kOrderWords + kPersonWords);
-    lines.word("HSET");
-    lines.word(person_key(person.id));
-    put_order(lines, state);
-    put_person(lines, state, person);
-    lines.end();
+// Sets one hash after the other, in that form; `put` puts its fields, so many words.
+class Hashes {
+ public:
+  Hashes(RespLines& lines, HashForm form) : lines_(lines), form_(form) {}
+
+  template <class Put>
+  void set(const std::string& key, std::size_t words, Put put) {
+    form_ == HashForm::kReady ? restore(key, put) : set_words(key, words, put);
   }
+
+ private:
+  template <class Put>
+  void restore(const std::string& key, Put put) {
+    ready_.begin();
+    put(ready_);
+    lines_.begin(5);
+    lines_.word("RESTORE");
+    lines_.word(key);
+    lines_.word("0");  // never expires
+    lines_.word(ready_.end());
+    lines_.word("REPLACE");
+    lines_.end();
+  }
+  template <class Put>
+  void set_words(const std::string& key, std::size_t words, Put put) {
+    lines_.begin(2 + words);
+    lines_.word("HSET");
+    lines_.word(key);
+    put(lines_);
+    lines_.end();
+  }
+
+  RespLines& lines_;
+  const HashForm form_;
+  ReadyHash ready_;
+};
+
+void set_hashes(Hashes& hashes, const HotHousehold& state) {
+  hashes.set(household_key(state.household), kOrderWords + household_words(state), [&](auto& to) {
+    put_order(to, state);
+    put_household(to, state);
+  });
+  for (const HotPerson& person : state.persons)
+    if (person.touched)
+      hashes.set(person_key(person.id), kOrderWords + kPersonWords, [&](auto& to) {
+        put_order(to, state);
+        put_person(to, state, person);
+      });
 }
 
 void set_cards(RespLines& lines, const std::vector<HotHousehold>& households) {
-  RedisWords words{"MSET"};
+  std::size_t cards = 0;
+  for (const HotHousehold& state : households)
+    cards += static_cast<std::size_t>(
+        std::count_if(state.persons.begin(), state.persons.end(), tells_details));
+  if (cards == 0) return;
+  lines.begin(1 + 2 * cards);
+  lines.word("MSET");
   for (const HotHousehold& state : households)
     for (const HotPerson& person : state.persons) {
       if (!person.details) continue;
-      words.push_back(details_key(person.id));
-      words.push_back(card_text(state.epoch, state.sequence, *person.details));
+      lines.word(details_key(person.id));
+      lines.word(card_text(state.epoch, state.sequence, *person.details));
     }
-  if (words.size() > 1) lines.add(words);
+  lines.end();
 }
 
 }  // namespace
@@ -133,12 +173,13 @@ RedisRequest write_details(const HotHousehold& state, const HotPerson& person) {
   return {std::move(words), &kReplaceText};
 }
 
-RespLines write_plainly(const std::vector<HotHousehold>& households) {
+RespLines write_plainly(const std::vector<HotHousehold>& households, HashForm form) {
   RespLines lines;
   lines.add({"MULTI"});
-  remove_old(lines, households);
+  remove_old(lines, households, form);
+  Hashes hashes{lines, form};
   for (const HotHousehold& state : households)
-    if (!state.persons.empty()) set_hashes(lines, state);
+    if (!state.persons.empty()) set_hashes(hashes, state);
   set_cards(lines, households);
   lines.add({"EXEC"});
   return lines;

@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 using Kind = RedisValue::Kind;
 
 constexpr auto kPauseMin = 50ms;
-constexpr auto kPauseMax = 1'000ms;
+constexpr auto kPauseMax = 250ms;
 constexpr auto kLookInterval = 1'000ms;  // who is master, while all is well
 constexpr int kRedirectsMax = 5;
 
@@ -96,6 +96,8 @@ void RedisClient::on_ready(const RedisAddress& address) {
   if (!healthy()) return;
   trouble_.clear();
   pause_ = kPauseMin;
+  takes_ready_hashes_ = std::all_of(links_.begin(), links_.end(),
+                                    [](const LinkPtr& link) { return link->takes_ready_hashes(); });
 }
 
 void RedisClient::on_lost(const RedisAddress& address, const std::string& why) {

@@ -4,6 +4,7 @@
 // fail at once; nothing is queued here.
 #pragma once
 
+#include <atomic>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -50,6 +51,8 @@ class RedisClient {
   // The same for the master of one slot.
   [[nodiscard]] const std::string& tag_of_master(unsigned slot) const;
   [[nodiscard]] const std::string& trouble() const { return trouble_; }
+  // Of every master when last connected. Any thread.
+  [[nodiscard]] bool takes_ready_hashes() const { return takes_ready_hashes_; }
 
  private:
   using LinkPtr = std::shared_ptr<RedisLink>;
@@ -84,6 +87,7 @@ class RedisClient {
   std::chrono::milliseconds pause_;
   std::minstd_rand jitter_{std::random_device{}()};
   std::string trouble_ = "redis: not connected yet";  // "" while all is well
+  std::atomic<bool> takes_ready_hashes_ = false;
   bool looking_ = false;
   bool stopping_ = false;
   std::thread thread_;

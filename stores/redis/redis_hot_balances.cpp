@@ -116,7 +116,8 @@ void RedisHotBalances::apply(HotBatch households, HotThen<HotApplied> then) {
 // a transaction has one slot only, so there each entry is checked for itself.
 void RedisHotBalances::fill(HotBatch households, HotMarker fence, HotThen<HotApplied> then) {
   if (!one_master_) return apply(std::move(households), std::move(then));
-  client_.post([this, commands = write_plainly(*households), fence = std::move(fence),
+  const HashForm form = client_.takes_ready_hashes() ? HashForm::kReady : HashForm::kWords;
+  client_.post([this, commands = write_plainly(*households, form), fence = std::move(fence),
                 then = std::move(then)]() mutable {
     const std::uint64_t bytes = commands.text().size();
     filling_.add(std::move(commands), std::move(fence),

@@ -10,7 +10,7 @@
 
 namespace gongji::stores {
 
-inline constexpr std::string_view kLayoutVersion = "3";
+inline constexpr std::string_view kLayoutVersion = "4";
 
 struct RedisFunction {
   std::string_view name;

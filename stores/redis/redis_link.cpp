@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "stores/redis/ready_hash.hpp"
+
 namespace gongji::stores {
 namespace {
 
@@ -118,7 +120,11 @@ void RedisLink::log_in() {
           reply.is(Kind::kList) && !reply.list.empty() && reply.list.front().text == "master";
       if (!master) close(reply.failed() ? "ROLE: " + reply.text : "is not the master");
     });
-  if (login_.functions) return load_functions();
+  if (login_.functions) {
+    ask(ask_for_ready_hashes(),
+        [this](const RedisValue& reply) { takes_ready_hashes_ = !reply.failed(); });
+    return load_functions();
+  }
   ask({"PING"}, [this](const RedisValue& reply) {
     if (reply.failed()) return close(reply.text);
     become_ready();

@@ -61,6 +61,8 @@ class RedisLink : public std::enable_shared_from_this<RedisLink> {
   void close(const std::string& why);
   [[nodiscard]] bool ready() const { return ready_; }
   [[nodiscard]] bool lost() const { return lost_; }
+  // Known once it is ready.
+  [[nodiscard]] bool takes_ready_hashes() const { return takes_ready_hashes_; }
   [[nodiscard]] const RedisAddress& address() const { return address_; }
 
  private:
@@ -100,6 +102,7 @@ class RedisLink : public std::enable_shared_from_this<RedisLink> {
   bool timing_ = false;
   bool ready_ = false;
   bool lost_ = false;
+  bool takes_ready_hashes_ = false;
   bool with_functions_ = true;
   std::unordered_map<const RedisFunction*, std::string> digests_;  // when it has no functions
 };

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <memory>
@@ -37,13 +38,14 @@ const std::array kImplementations{
     Implementation{"redis", on_redis<test::single_place>},
     Implementation{"restricted_user", on_redis<test::restricted_place>},
     Implementation{"without_functions", on_redis<test::functionless_place>},
+    Implementation{"without_ready_hashes", on_redis<test::restoreless_place>},
     Implementation{"sentinel", on_redis<test::sentinel_place>},
     Implementation{"cluster", on_redis<test::cluster_place>},
 };
 
 // In a cluster each entry is checked for itself instead.
 const std::array kFenced{kImplementations[0], kImplementations[1], kImplementations[2],
-                         kImplementations[3], kImplementations[4]};
+                         kImplementations[3], kImplementations[4], kImplementations[5]};
 
 const PersonId kFather{"31010100000000000000000001"};
 const PersonId kChild{"31010100000000000000000002"};
@@ -267,6 +269,28 @@ TEST_P(HotBalancesContract, WhoLeftTheHouseholdIsGoneOnceItIsFilledAgain) {
   alone.persons.pop_back();
   filled(alone, at(1, 0));
   EXPECT_EQ(household()->persons.size(), 1U);
+}
+
+// In the order of their numbers: a large hash tells its fields in an order of its own.
+HotHousehold in_order(HotHousehold state) {
+  for (HotPerson& each : state.persons) each.details.reset();
+  std::sort(state.persons.begin(), state.persons.end(),
+            [](const HotPerson& a, const HotPerson& b) { return a.id < b.id; });
+  return state;
+}
+
+// More fields, and longer ones, than Redis keeps in its short form by itself.
+TEST_P(HotBalancesContract, ALargeHouseholdWithLongNumbersIsFilledLikeAnyOther) {
+  HotHousehold large = family(1, 10, 500'000);
+  for (int i = 0; i < 250; ++i)
+    large.persons.push_back({PersonId{std::string(120, 'p') + std::to_string(i)}, Fen{i}, Fen{-i},
+                             Fen{1'000'000'000'000 + i}, true, details("陈二", "")});
+  move({}, at(1, 0));
+  ASSERT_TRUE(filled(large, at(1, 0)));
+  EXPECT_EQ(person(large.persons.back().id)->carryover, Fen{-249});
+  EXPECT_TRUE(in_order(*household()) == in_order(large));
+  refused(family(1, 11, 400'000));
+  EXPECT_EQ(household()->persons.size(), 2U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Over, HotBalancesContract, testing::ValuesIn(kImplementations),

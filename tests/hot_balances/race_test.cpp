@@ -123,7 +123,7 @@ TEST(TwoOwners, WithoutTheWatchTheOlderWins) {
   ASSERT_TRUE(newer.wait().ok());
   RedisClient old_owner{*parse_redis_url(place.url),
                         {std::chrono::seconds{20}, std::chrono::seconds{20}}};
-  const RespLines commands = write_plainly(*states_of(0, 1));
+  const RespLines commands = write_plainly(*states_of(0, 1), HashForm::kReady);
   while (!carried_out(old_owner, commands))
     std::this_thread::sleep_for(std::chrono::milliseconds{5});
   EXPECT_EQ(number_of(*new_owner, 1, kOldFen), static_cast<int>(kPerRound));

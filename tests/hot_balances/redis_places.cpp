@@ -39,8 +39,10 @@ RedisPlace restricted_place() {
   return one("redis://gongji:se%40cret@",
              {"user gongji on >se@cret resetkeys ~gongji:* -@all +@hash +@string +@transaction "
               "+@connection +del "
-              "+unlink +scan +fcall +function|load +evalsha +script|load"});
+              "+unlink +restore +scan +fcall +function|load +evalsha +script|load"});
 }
+
+RedisPlace restoreless_place() { return one("redis://", {"rename-command RESTORE \"\""}); }
 
 RedisPlace functionless_place() {
   return one("redis://", {"rename-command FUNCTION \"\"", "rename-command FCALL \"\""});

@@ -24,6 +24,8 @@ RedisPlace single_place();
 RedisPlace restricted_place();
 // As before Redis 7: no functions.
 RedisPlace functionless_place();
+// Takes no hashes that are ready.
+RedisPlace restoreless_place();
 // A master, two replicas, three sentinels.
 RedisPlace sentinel_place();
 // Three masters with a third of the slots each.

@@ -47,7 +47,7 @@ async function main([url, ...persons]) {
   const redis = connect(url);
   await ready(redis);
   const known = await markers(redis);
-  if (known.some((marker) => marker.layout !== "3" || Number(marker.seq) === 0))
+  if (known.some((marker) => marker.layout !== "4" || Number(marker.seq) === 0))
     throw new Error("the copy is not complete");
   for (const person of persons) console.log(JSON.stringify(await read(redis, person)));
   redis.disconnect();

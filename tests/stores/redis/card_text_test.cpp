@@ -22,20 +22,20 @@ HotDetails details(const char* name) {
 
 constexpr const char* kText =
     "3 15\n"
-    "psn_name 陈一\n"
-    "psn_cert_type 01\n"
-    "certno 310101198503129018\n"
-    "card_no \n"
-    "psn_type 11\n"
-    "gend \n"
-    "brdy 1985-03-12\n"
-    "insuplc_admdvs 310101\n"
-    "insutype 310\n"
-    "psn_insu_stas 2\n"
-    "account_state frozen\n"
-    "role ORGANISER\n"
-    "network 1\n"
-    "until 2026-12-31\n";
+    "陈一\n"
+    "01\n"
+    "310101198503129018\n"
+    "\n"
+    "11\n"
+    "\n"
+    "1985-03-12\n"
+    "310101\n"
+    "310\n"
+    "2\n"
+    "frozen\n"
+    "ORGANISER\n"
+    "1\n"
+    "2026-12-31\n";
 
 TEST(CardText, IsAsDocumented) {
   EXPECT_EQ(card_text(Epoch{3}, Sequence{15}, details("陈一")), kText);
@@ -52,9 +52,6 @@ TEST(CardText, HalfOfItIsNothing) {
   const std::string_view text = kText;
   for (std::size_t size = 0; size < text.size(); ++size)
     EXPECT_FALSE(details_in(text.substr(0, size))) << size;
-  std::string renamed{text};
-  renamed.replace(renamed.find("role"), 4, "rule");
-  EXPECT_FALSE(details_in(renamed));
 }
 
 }  // namespace
