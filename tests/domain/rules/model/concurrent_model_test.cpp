@@ -262,7 +262,7 @@ std::string line_of(const JournalRecord& record, const Script& script) {
 
 // What led to a record: the lines before it that speak of the same persons.
 std::string history_of(ActorsHarness& gateway, const Script& script, std::uint64_t number) {
-  const std::string& msgid = (*gateway.store().read(Sequence{number}))->origin.key.msgid;
+  const std::string msgid = (*gateway.store().read(Sequence{number}))->origin.key.msgid;
   const Operation& op = script.lines().at(static_cast<std::size_t>(std::stoi(msgid.substr(5)))).op;
   std::vector<int> persons{op.who, op.other};
   for (const Tie& tie : op.ties) persons.push_back(tie.member);
