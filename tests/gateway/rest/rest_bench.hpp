@@ -26,6 +26,9 @@ Headers keyed(Headers headers, std::string_view key = "key-1");
 class RestBench {
  public:
   explicit RestBench(unsigned import_window = 4);
+  ~RestBench() { end(service, loop); }
+  RestBench(const RestBench&) = delete;
+  RestBench& operator=(const RestBench&) = delete;
 
   void send(std::string_view method, std::string_view target, const Headers& headers,
             std::string_view body = "");

@@ -75,6 +75,12 @@ class FakeSlot final : public AnswerSlot {
   bool answered_ = false;
 };
 
+// What was never answered is told so, while all who may ask are still there.
+inline void end(FakeService& service, FakeLoop& loop) {
+  service.submitted.clear();
+  loop.turn();
+}
+
 class FakeClock final : public Clock {
  public:
   explicit FakeClock(Instant start) : at(start) {}

@@ -58,6 +58,9 @@ class WireMetrics final : public NoMetrics {
 class WireBench {
  public:
   WireBench();
+  ~WireBench() { end(service, loop); }
+  WireBench(const WireBench&) = delete;
+  WireBench& operator=(const WireBench&) = delete;
 
   // Hands a message over; its answer is there when nothing had to be decided.
   void post(std::string_view body, std::string_view target = "/fsi/api",
