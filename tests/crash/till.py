@@ -1,11 +1,14 @@
 """A till that keeps book: what it sent, what it was told, and afterwards whether both agree."""
 
 import threading
+import time
 
 from clients import Frames, person
 from messages import CHILD, FATHER, PHARMACY, query, sale, sign_in
 
 DEPTH = 64
+BUSY = -2  # infcode of E_BUSY
+BUSY_SECONDS_MAX = 30
 
 
 class Till:
@@ -56,11 +59,9 @@ class Till:
         msgids = list(self.sent)
         for start in range(0, len(msgids), DEPTH):
             part = msgids[start:start + DEPTH]
-            for number, msgid in enumerate(part):
-                frames.send(number, query(msgid))
-            answers = dict(frames.receive() for _ in part)
-            for number, msgid in enumerate(part):
-                output = answers[number]["output"]
+            outputs = self.outcomes(frames, part)
+            for msgid in part:
+                output = outputs[msgid]
                 is_applied = output["state"] == "applied"
                 applied += is_applied
                 if msgid not in self.told:
@@ -73,6 +74,20 @@ class Till:
         if left != f"{(fund_fen - applied) // 100}.{(fund_fen - applied) % 100:02d}":
             wrong.append(f"{applied} settlements of 0.01 applied, but {fund_fen} fen became {left}")
         return wrong
+
+    def outcomes(self, frames, msgids):
+        """What 2602 says of each; who is turned away asks again, as a till does."""
+        outputs = {}
+        deadline = time.monotonic() + BUSY_SECONDS_MAX
+        while missing := [msgid for msgid in msgids if msgid not in outputs]:
+            for number, msgid in enumerate(missing):
+                frames.send(number, query(msgid))
+            for number, answer in (frames.receive() for _ in missing):
+                if answer["infcode"] == 0:
+                    outputs[missing[number]] = answer["output"]
+                elif answer["infcode"] != BUSY or time.monotonic() > deadline:
+                    raise AssertionError(f"2602 of {missing[number]}: {answer}")
+        return outputs
 
     def forget_unanswered(self):
         self.sent = {msgid: self.sent[msgid] for msgid in self.told}
