@@ -121,6 +121,7 @@ void Transfers::lose(HouseholdId from, HouseholdId to, const std::vector<PersonI
       LogLevel::kError, "move_broke_off",
       "Persons on the way between two households wait for a restart, which finishes the move.",
       {{"household", from.number()}});
+  lookups_.catch_up();  // else who looks for them finds their old household as it was before
   const bool split = !persons.empty();
   for (const auto& mail : split ? roster_.lose(from, persons) : roster_.give_up(from))
     mail->answer(OutcomeUnknown{});
