@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "loadtest/answer.hpp"
+#include "loadtest/premium.hpp"
 
 namespace gongji::loadtest {
 namespace {
@@ -15,7 +16,8 @@ constexpr std::size_t kProblemsShown = 20;
 constexpr unsigned kRoundsMax = 100;
 constexpr std::chrono::milliseconds kRoundPause{100};
 
-// A settlement to ask for. `setl_id_hash` 0 = no answer came, so any final state will do.
+// A settlement or premium to ask for. `setl_id_hash` 0 = no answer came, so any final state will
+// do.
 struct Question {
   std::uint64_t number;
   PersonRef patient;
@@ -99,14 +101,102 @@ class MessageQueries final : public Traffic {
   std::size_t next_ = 0;
 };
 
-std::vector<Question> all_questions(const Ledger& ledger) {
+// Orders each premium again under its key: the gateway repeats its first answer. One that never
+// came is decided now, and counts as what it then did.
+class PremiumRepeats final : public Traffic {
+ public:
+  PremiumRepeats(const AuditTargets& targets, std::vector<Question> questions, Ledger& ledger,
+                 AuditReport& report)
+      : envelopes_(targets.sender),
+        premiums_(targets.token, targets.premium_year),
+        questions_(std::move(questions)),
+        ledger_(ledger),
+        report_(report) {}
+
+  bool next(PendingCall& call, OutgoingMessage& message) override {
+    if (next_ == questions_.size()) return false;
+    call.kind = CallKind::kPremium;
+    call.number = next_++;
+    const Question& question = questions_[call.number];
+    premiums_.write(message, envelopes_.msgid(question.number), question.patient);
+    return true;
+  }
+
+  void answered(const PendingCall& call, const IncomingAnswer& answer, TimePoint) override {
+    const Question& question = questions_[call.number];
+    const AnswerFacts facts = read_premium_answer(answer);
+    const auto paid =
+        facts.answer == AnswerClass::kApplied ? premium_in(answer.body) : std::nullopt;
+    if (facts.answer == AnswerClass::kBusy) {
+      undecided_.push_back(question);
+    } else if (question.setl_id_hash == 0) {
+      judge_open(question, facts, paid);
+    } else {
+      ++report_.premiums_asked;
+      if (paid && hash_of(paid->id) == question.setl_id_hash) return void(++report_.premiums_right);
+      ++report_.premiums_wrong;
+      complain(question, "was answered as paid; asked again it says '", answer);
+    }
+  }
+
+  void lost(const PendingCall& call, TimePoint) override {
+    const Question& question = questions_[call.number];
+    ++(question.setl_id_hash == 0 ? report_.open_unsolved : report_.premiums_wrong);
+    report_.problem("premium " + envelopes_.msgid(question.number) + ": no answer");
+  }
+
+  [[nodiscard]] std::vector<Question> take_undecided() { return std::exchange(undecided_, {}); }
+
+ private:
+  void judge_open(const Question& question, const AnswerFacts& facts,
+                  const std::optional<PremiumPaid>& paid) {
+    if (paid) {
+      ++report_.open_applied;
+      ledger_.paid(question.patient, paid->amount);
+    } else if (facts.answer != AnswerClass::kRefused) {
+      ++report_.open_unsolved;
+      report_.problem("premium " + envelopes_.msgid(question.number) +
+                      " had no answer and has none when asked again");
+    }
+  }
+
+  void complain(const Question& question, const char* what, const IncomingAnswer& answer) {
+    report_.problem("premium " + envelopes_.msgid(question.number) + ' ' + what +
+                    std::string{answer.body.substr(0, 200)} + "'");
+  }
+
+  Envelopes envelopes_;
+  PremiumOrders premiums_;
+  std::vector<Question> questions_;
+  std::vector<Question> undecided_;
+  Ledger& ledger_;
+  AuditReport& report_;
+  std::size_t next_ = 0;
+};
+
+std::vector<Question> questions_about(const Ledger& ledger, CallKind kind) {
   std::vector<Question> questions;
-  questions.reserve(ledger.open().size() + ledger.sample().size());
   for (const OpenSettlement& open : ledger.open())
-    questions.push_back({open.number, open.patient, 0});
+    if (open.kind == kind) questions.push_back({open.number, open.patient, 0});
   for (const AnsweredSettlement& settlement : ledger.sample())
-    questions.push_back({settlement.number, settlement.patient, settlement.setl_id_hash});
+    if (settlement.kind == kind)
+      questions.push_back({settlement.number, settlement.patient, settlement.setl_id_hash});
   return questions;
+}
+
+// Asks in rounds until everything has a final state.
+template <class MakeQueries>
+void ask_all(const ExchangeOptions& exchange, std::vector<Question> questions, AuditReport& report,
+             const MakeQueries& make) {
+  for (unsigned round = 0; round < kRoundsMax && !questions.empty(); ++round) {
+    if (round > 0) std::this_thread::sleep_for(kRoundPause);
+    auto queries = make(std::move(questions));
+    if (auto done = exchange_all(exchange, queries); !done)
+      return report.problem("asking again: " + done.error());
+    questions = queries.take_undecided();
+  }
+  report.open_unsolved += questions.size();
+  if (!questions.empty()) report.problem("messages are 'in_flight' long past their deadline");
 }
 
 // One setl_id for two messages: two answers speak of one settlement.
@@ -153,17 +243,13 @@ void audit_messages(const AuditTargets& targets, Ledger& ledger, AuditReport& re
   ExchangeOptions exchange{.address = targets.wire, .transport = targets.transport};
   if (targets.transport == Transport::kTcp)
     Envelopes{targets.sender}.append_sign_in(exchange.sign_in);
-  std::vector<Question> questions = all_questions(ledger);
-  for (unsigned round = 0; round < kRoundsMax && !questions.empty(); ++round) {
-    if (round > 0) std::this_thread::sleep_for(kRoundPause);
-    MessageQueries queries{targets.sender, std::move(questions), ledger, report};
-    if (auto done = exchange_all(exchange, queries); !done)
-      return report.problem("asking 2602: " + done.error());
-    questions = queries.take_undecided();
-  }
-  report.open_unsolved += questions.size();
-  if (!questions.empty())
-    report.problem("2602 says 'in_flight' for messages long past their deadline");
+  ask_all(exchange, questions_about(ledger, CallKind::kSettle), report, [&](auto questions) {
+    return MessageQueries{targets.sender, std::move(questions), ledger, report};
+  });
+  ask_all({.address = targets.http}, questions_about(ledger, CallKind::kPremium), report,
+          [&](auto questions) {
+            return PremiumRepeats{targets, std::move(questions), ledger, report};
+          });
 }
 
 void compare_balances(const Ledger& ledger, const std::vector<AccountBalance>& before,

@@ -1,7 +1,8 @@
 // After a run: is what we were told true? Every answered settlement (or a fair sample) is asked for
-// by 2602 and must be applied under the same setl_id; those without an answer are asked what became
-// of them; and every watched account must hold exactly what it held before, less what its owner was
-// told to have paid.
+// by 2602 and must be applied under the same setl_id; every answered premium is ordered again under
+// its key and must be the same one; those without an answer are asked what became of them; and
+// every watched account must hold exactly what it held before, less what its owner was told to have
+// paid.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +16,14 @@
 namespace gongji::loadtest {
 
 struct AuditReport {
-  std::uint64_t settlements_answered = 0;
-  std::uint64_t settlements_asked = 0;  // by 2602
+  std::uint64_t settlements_answered = 0;  // premiums included
+  std::uint64_t settlements_asked = 0;     // by 2602
   std::uint64_t settlements_right = 0;
   std::uint64_t settlements_wrong = 0;  // missing, other setl_id, or one setl_id for two messages
-  std::uint64_t open_asked = 0;         // those we had no answer to
+  std::uint64_t premiums_asked = 0;     // again, under their keys
+  std::uint64_t premiums_right = 0;
+  std::uint64_t premiums_wrong = 0;
+  std::uint64_t open_asked = 0;  // those we had no answer to
   std::uint64_t open_applied = 0;
   std::uint64_t open_unsolved = 0;  // 2602 gave no final state
   std::uint64_t accounts_compared = 0;
@@ -30,7 +34,8 @@ struct AuditReport {
 
   void problem(std::string text);
   [[nodiscard]] bool passed() const {
-    return settlements_wrong == 0 && open_unsolved == 0 && accounts_wrong == 0 && problems.empty();
+    return settlements_wrong == 0 && premiums_wrong == 0 && open_unsolved == 0 &&
+           accounts_wrong == 0 && problems.empty();
   }
 };
 
@@ -40,6 +45,7 @@ struct AuditTargets {
   Address http;
   std::string token;
   Sender sender;
+  int premium_year = 0;
 };
 
 // Completes `ledger` by what became of the unanswered ones.

@@ -19,13 +19,39 @@ Examples:
       --families 10000 --audit --token-file agency.token --html report.html --json report.json
   The nation's mix (93 % without a family) and a lunch hour:
     gongji-load --http 127.0.0.1:8080 --profile nation --families 1000 --rate 3000 --duration_s 60
-    gongji-load --http 127.0.0.1:8080 --profile pharmacy-peak --rate 10000 --duration_s 120)";
+    gongji-load --http 127.0.0.1:8080 --profile pharmacy-peak --rate 10000 --duration_s 120
+  The last day to pay next year's premium; 1 July, when all accounts are rolled; a day of it:
+    gongji-load --http 127.0.0.1:8080 --profile deadline-day --families 100000 --rate 2000 \
+      --duration_s 120 --audit --token-file agency.token
+    gongji-load --http 127.0.0.1:8080 --tcp 127.0.0.1:8090 --profile july-first --rate 5000 \
+      --depth 16 --duration_s 300 --roll_after_s 30 --audit --token-file agency.token
+    gongji-load --http 127.0.0.1:8080 --profile soak --rate 3000 --duration_s 86400 \
+      --server_pid 4711 --growth_max_mb 200 --token-file agency.token)";
 
 // What the command line gives as text or plain numbers, before it becomes options.
 struct Arguments {
   std::string http, tcp, profile = "uniform", arrivals = "even";
   std::int64_t duration_s = 0, warmup_s = 0, timeout_ms = 10'000, grace_ms = 10'000;
+  std::int64_t roll_after_s = 0, roll_wait_s = 600, interval_s = 600;
 };
+
+// Of single profiles.
+void add_day_options(CLI::App& app, LoadOptions& options, Arguments& arguments) {
+  app.add_option("--premium_year", options.premium_year,
+                 "deadline-day: of insurance; the policy must price it [the next calendar year]");
+  app.add_option("--roll_year", options.roll_year, "july-first: [the one that closed last]");
+  app.add_option("--roll_after_s", arguments.roll_after_s, "july-first: load alone before the roll")
+      ->capture_default_str();
+  app.add_option("--roll_wait_s", arguments.roll_wait_s,
+                 "july-first: to wait for the roll when the load is over")
+      ->capture_default_str();
+  app.add_option("--interval_s", arguments.interval_s, "soak: from one audit to the next")
+      ->capture_default_str();
+  app.add_option("--growth_max_mb", options.growth_max_mb,
+                 "soak: fail when the gateway's memory grew by more, from the first audit on");
+  app.add_option("--drift_max", options.drift_max,
+                 "soak: fail when p99 became so many times as long, last interval by first");
+}
 
 void add_options(CLI::App& app, LoadOptions& options, Arguments& arguments) {
   app.add_option("--http", arguments.http,
@@ -50,7 +76,7 @@ void add_options(CLI::App& app, LoadOptions& options, Arguments& arguments) {
   app.add_option("--grace_ms", arguments.grace_ms, "to wait for late answers at the end")
       ->capture_default_str();
   app.add_option("--profile", arguments.profile, "what is sent")
-      ->check(CLI::IsMember({"uniform", "one-hot-family", "zipf", "nation", "pharmacy-peak"}))
+      ->check(CLI::IsMember(profile_names()))
       ->capture_default_str();
   app.add_option("--families", options.families, "families of the load")->capture_default_str();
   app.add_option("--singles", options.singles,
@@ -89,10 +115,13 @@ Status<std::string> take_arguments(const Arguments& arguments, LoadOptions& opti
   options.profile = *profile_from_text(arguments.profile);
   options.arrivals = arguments.arrivals == "poisson" ? Arrivals::kPoisson : Arrivals::kEven;
   if (arguments.duration_s < 0 || arguments.warmup_s < 0 || arguments.timeout_ms <= 0 ||
-      arguments.grace_ms < 0)
+      arguments.grace_ms < 0 || arguments.roll_after_s < 0 || arguments.roll_wait_s < 0)
     return std::string{"times must not be negative"};
   options.duration_s = std::chrono::seconds{arguments.duration_s};
   options.warmup_s = std::chrono::seconds{arguments.warmup_s};
+  options.roll_after_s = std::chrono::seconds{arguments.roll_after_s};
+  options.roll_wait_s = std::chrono::seconds{arguments.roll_wait_s};
+  options.interval_s = std::chrono::seconds{arguments.interval_s};
   options.timeout_ms = std::chrono::milliseconds{arguments.timeout_ms};
   options.grace_ms = std::chrono::milliseconds{arguments.grace_ms};
   return complete_options(options);
@@ -107,6 +136,7 @@ std::optional<int> parse_command_line(int argc, char** argv, LoadOptions& option
   CLI::App app{"gongji-load: load generator for gongjid"};
   app.footer(kExamples);
   add_options(app, options, arguments);
+  add_day_options(app, options, arguments);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

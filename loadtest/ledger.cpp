@@ -11,10 +11,9 @@ Ledger::Ledger(Population population, std::uint64_t sample_max, std::uint64_t se
       paid_(population.accounts()) {}
 
 // Reservoir sampling: every answered settlement has the same chance to stay.
-void Ledger::answered(std::uint64_t number, PersonRef patient, std::string_view setl_id,
-                      Fen account_pay) {
-  paid(patient, account_pay);
-  const AnsweredSettlement settlement{number, hash_of(setl_id), patient};
+void Ledger::answered(const PendingCall& call, std::string_view id, Fen account_pay) {
+  paid(call.patient, account_pay);
+  const AnsweredSettlement settlement{call.number, hash_of(id), call.patient, call.kind};
   ++answered_count_;
   if (sample_.size() < sample_max_) {
     sample_.push_back(settlement);
@@ -23,8 +22,8 @@ void Ledger::answered(std::uint64_t number, PersonRef patient, std::string_view 
   }
 }
 
-void Ledger::unanswered(std::uint64_t number, PersonRef patient) {
-  open_.push_back({number, patient});
+void Ledger::unanswered(const PendingCall& call) {
+  open_.push_back({call.number, call.patient, call.kind});
 }
 
 void Ledger::merge(Ledger other) {

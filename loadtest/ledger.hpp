@@ -1,6 +1,7 @@
-// What we were told, kept for the audit: which settlements were answered and with which setl_id,
-// which got no answer, and how much each account was said to have paid. Bounded: beyond its limit
-// it keeps a fair sample of the answered ones. One per worker thread; merged after the run.
+// What we were told, kept for the audit: which settlements and premiums were answered and with
+// which id, which got no answer, and how much each account was said to have paid. Bounded: beyond
+// its limit it keeps a fair sample of the answered ones. One per worker thread; merged after the
+// run.
 #pragma once
 
 #include <cstdint>
@@ -10,26 +11,30 @@
 #include "domain/money.hpp"
 #include "loadtest/population.hpp"
 #include "loadtest/random.hpp"
+#include "loadtest/traffic.hpp"
 
 namespace gongji::loadtest {
 
+// A message that takes money, by its kind: a settlement or a premium.
 struct AnsweredSettlement {
-  std::uint64_t number = 0;  // the message
-  std::uint64_t setl_id_hash = 0;
+  std::uint64_t number = 0;        // the message
+  std::uint64_t setl_id_hash = 0;  // or of the contribution's id
   PersonRef patient;
+  CallKind kind = CallKind::kSettle;
 };
 
 struct OpenSettlement {
   std::uint64_t number = 0;
   PersonRef patient;
+  CallKind kind = CallKind::kSettle;
 };
 
 class Ledger {
  public:
   Ledger(Population population, std::uint64_t sample_max, std::uint64_t seed);
 
-  void answered(std::uint64_t number, PersonRef patient, std::string_view setl_id, Fen account_pay);
-  void unanswered(std::uint64_t number, PersonRef patient);
+  void answered(const PendingCall& call, std::string_view id, Fen account_pay);
+  void unanswered(const PendingCall& call);
   void paid(PersonRef patient, Fen amount) {
     paid_[population_.account_paying_for(patient)] += amount;
   }

@@ -15,11 +15,15 @@ std::uint64_t nanoseconds_between(TimePoint from, TimePoint to) {
   return to > from ? static_cast<std::uint64_t>(Nanoseconds{to - from}.count()) : 0;
 }
 
+bool takes_money(CallKind kind) { return kind == CallKind::kSettle || kind == CallKind::kPremium; }
+
 }  // namespace
 
 LoadTraffic::LoadTraffic(const LoadTrafficOptions& options, Recorder& recorder)
-    : profile_(make_profile(options.profile, options.population, options.zipf_skew)),
+    : profile_(make_profile({options.profile, options.population, options.zipf_skew,
+                             options.first_number - 1, options.number_step})),
       envelopes_(options.sender),
+      premiums_(options.token, options.premium_year),
       random_(options.seed),
       ledger_(options.population, options.audit_sample_max, options.seed ^ 0xa5a5),
       recorder_(recorder),
@@ -36,27 +40,32 @@ bool LoadTraffic::next(PendingCall& call, OutgoingMessage& message) {
   call.patient = wanted.purchase.patient;
   call.number = next_number_;
   next_number_ += number_step_;
+  write(wanted, call, message);
+  slice_.lateness.record(nanoseconds_between(call.scheduled, call.sent));
+  return true;
+}
+
+void LoadTraffic::write(const Call& wanted, const PendingCall& call, OutgoingMessage& message) {
   switch (wanted.kind) {
     case CallKind::kQuote:
-      envelopes_.append_quote(message.body, call.number, wanted.purchase);
-      break;
+      return envelopes_.append_quote(message.body, call.number, wanted.purchase);
     case CallKind::kPersonQuery:
-      envelopes_.append_person_query(message.body, call.number, call.patient);
-      break;
+      return envelopes_.append_person_query(message.body, call.number, call.patient);
+    case CallKind::kPremium:
+      return premiums_.write(message, envelopes_.msgid(call.number), call.patient);
     case CallKind::kSettle:
     case CallKind::kMessageQuery:
     case CallKind::kBalance:
-      envelopes_.append_settlement(message.body, call.number, wanted.purchase);
-      break;
+      return envelopes_.append_settlement(message.body, call.number, wanted.purchase);
   }
-  slice_.lateness.record(nanoseconds_between(call.scheduled, call.sent));
-  return true;
 }
 
 void LoadTraffic::answered(const PendingCall& call, const IncomingAnswer& answer, TimePoint now) {
   close_seconds(now);
   last_answer_ = now;
-  const AnswerFacts facts = read_answer(answer.http_status, answer.body);
+  const bool premium = call.kind == CallKind::kPremium;
+  const AnswerFacts facts =
+      premium ? read_premium_answer(answer) : read_answer(answer.http_status, answer.body);
   KindTally& tally = slice_.kinds[static_cast<std::size_t>(call.kind)];
   tally.counts.add(facts.answer);
   const bool turned_away = facts.answer == AnswerClass::kBusy;
@@ -66,28 +75,29 @@ void LoadTraffic::answered(const PendingCall& call, const IncomingAnswer& answer
     const std::string_view code = facts.code.empty() ? "no code" : facts.code;
     ++slice_.codes[std::string{code}];
   }
-  if (call.kind != CallKind::kSettle) return;
-  if (facts.answer == AnswerClass::kApplied) settled(call, answer.body);
-  if (facts.answer == AnswerClass::kUnknown) ledger_.unanswered(call.number, call.patient);
+  if (!takes_money(call.kind)) return;
+  if (facts.answer == AnswerClass::kApplied) keep(call, answer.body);
+  if (facts.answer == AnswerClass::kUnknown) ledger_.unanswered(call);
 }
 
-void LoadTraffic::settled(const PendingCall& call, std::string_view body) {
-  const std::string_view setl_id = find_text(body, "\"setl_id\"");
-  const auto account_pay = find_amount(body, "\"acct_pay\"");
-  if (setl_id.empty() || !account_pay) {
-    // Says 0 and not what it did: the audit has to find out.
-    ++slice_.codes["applied without setl_id or acct_pay"];
-    ledger_.unanswered(call.number, call.patient);
-    return;
+void LoadTraffic::keep(const PendingCall& call, std::string_view body) {
+  if (call.kind == CallKind::kPremium) {
+    if (const auto paid = premium_in(body)) return ledger_.answered(call, paid->id, paid->amount);
+  } else {
+    const std::string_view setl_id = find_text(body, "\"setl_id\"");
+    const auto account_pay = find_amount(body, "\"acct_pay\"");
+    if (!setl_id.empty() && account_pay) return ledger_.answered(call, setl_id, *account_pay);
   }
-  ledger_.answered(call.number, call.patient, setl_id, *account_pay);
+  // Says 0 and not what it did: the audit has to find out.
+  ++slice_.codes["applied without an id or an amount"];
+  ledger_.unanswered(call);
 }
 
 void LoadTraffic::lost(const PendingCall& call, TimePoint now) {
   close_seconds(now);
   slice_.kinds[static_cast<std::size_t>(call.kind)].counts.add(AnswerClass::kUnknown);
   ++slice_.codes["no answer"];
-  if (call.kind == CallKind::kSettle) ledger_.unanswered(call.number, call.patient);
+  if (takes_money(call.kind)) ledger_.unanswered(call);
 }
 
 void LoadTraffic::tick(TimePoint now) {

@@ -6,6 +6,7 @@
 
 #include "loadtest/envelope.hpp"
 #include "loadtest/ledger.hpp"
+#include "loadtest/premium.hpp"
 #include "loadtest/profiles.hpp"
 #include "loadtest/random.hpp"
 #include "loadtest/tally.hpp"
@@ -22,6 +23,8 @@ struct LoadTrafficOptions {
   std::uint64_t first_number = 1;  // messages are numbered first, first + step, …
   std::uint64_t number_step = 1;
   std::uint64_t audit_sample_max = 0;
+  std::string token = {};  // deadline-day: an agency's, and the year of the premiums
+  int premium_year = 0;
 };
 
 class LoadTraffic final : public Traffic {
@@ -43,10 +46,13 @@ class LoadTraffic final : public Traffic {
 
  private:
   void close_seconds(TimePoint now);
-  void settled(const PendingCall& call, std::string_view body);
+  void write(const Call& wanted, const PendingCall& call, OutgoingMessage& message);
+  void keep(const PendingCall& call, std::string_view body);
 
   std::unique_ptr<Profile> profile_;
   Envelopes envelopes_;
+  PremiumOrders premiums_;
+  std::string premium_key_;
   Random random_;
   Ledger ledger_;
   Recorder& recorder_;

@@ -5,13 +5,24 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "domain/result.hpp"
+#include "domain/time.hpp"
 #include "loadtest/client/address.hpp"
 
 namespace gongji::loadtest {
 
-enum class ProfileName : std::uint8_t { kUniform, kOneHotFamily, kZipf, kNation, kPharmacyPeak };
+enum class ProfileName : std::uint8_t {
+  kUniform,
+  kOneHotFamily,
+  kZipf,
+  kNation,
+  kPharmacyPeak,
+  kDeadlineDay,
+  kJulyFirst,
+  kSoak
+};
 enum class Transport : std::uint8_t { kHttp, kTcp };
 enum class Arrivals : std::uint8_t { kEven, kPoisson };
 
@@ -35,6 +46,13 @@ struct LoadOptions {
   std::uint32_t families = 1000;
   std::uint32_t singles = 0;  // 0 = ten for each family in `nation`, none elsewhere
   double zipf_skew = 0.99;
+  int premium_year = 0;                   // deadline-day; 0 = the next calendar year
+  int roll_year = 0;                      // july-first; 0 = the one that closed last
+  std::chrono::seconds roll_after_s{0};   // july-first: load alone before the roll
+  std::chrono::seconds roll_wait_s{600};  // july-first: for its end, when the load is over
+  std::chrono::seconds interval_s{600};   // soak: between two audits
+  std::optional<double> growth_max_mb;    // soak: fails when memory grew by more
+  std::optional<double> drift_max;        // soak: fails when p99 became so many times as long
   std::uint64_t seed = 1;
 
   std::string institution;  // "" = the demo pharmacy, or for `nation` the demo hospital
@@ -58,11 +76,13 @@ struct LoadOptions {
   }
 };
 
+CivilDate civil_today();
 std::string_view to_text(ProfileName profile);
+std::vector<std::string> profile_names();
 std::optional<ProfileName> profile_from_text(std::string_view text);
 
 // Fills what follows from other options and refuses what does not fit together; the error names the
-// option and says what to give instead.
-Status<std::string> complete_options(LoadOptions& options);
+// option and says what to give instead. `today` is the civil date, for the years.
+Status<std::string> complete_options(LoadOptions& options, CivilDate today = civil_today());
 
 }  // namespace gongji::loadtest

@@ -92,7 +92,7 @@ void append_person_line(std::string& out, PersonRef person) {
 
 void append_network_line(std::string& out, std::uint32_t family) {
   out += R"({"type":"network","organizer":")" + person_number({PersonRole::kOrganiser, family}) +
-         R"(","profile":"SH","modes":["PAY"],"members":[{"psn_no":")" +
+         R"(","profile":"SH","modes":["PAY","PREMIUM"],"members":[{"psn_no":")" +
          person_number({PersonRole::kChild, family}) + "\",\"relation\":\"CHILD\"}]}\n";
 }
 

@@ -17,6 +17,8 @@ struct Prepared {
   std::uint64_t lines = 0;
   std::uint64_t refused = 0;
   std::string first_refusal;
+  std::uint64_t persons = 0;
+  double persons_s = 0;  // what they took, without the networks
 };
 
 using PrepareProgress = std::function<void(std::uint64_t lines_done, std::uint64_t lines_all)>;

@@ -80,15 +80,43 @@ class Nation final : public Profile {
   unsigned step_ = 0;
 };
 
+// When all have paid it begins anew: who presses twice is refused, as on every such day.
+class DeadlineDay final : public Profile {
+ public:
+  explicit DeadlineDay(const ProfileOptions& options)
+      : purchases_(options.population),
+        families_(options.population.families),
+        family_(options.first),
+        step_(options.step) {}
+
+  Call next(Random& random) override {
+    constexpr unsigned kCallsPerPremium = 3;
+    if (call_++ % kCallsPerPremium != 0) return purchases_.next(random);
+    const PersonRef child{PersonRole::kChild, static_cast<std::uint32_t>(family_ % families_)};
+    family_ += step_;
+    return {CallKind::kPremium, {child, Fen{0}, Fen{0}}};
+  }
+
+ private:
+  Uniform purchases_;
+  std::uint64_t families_;
+  std::uint64_t family_;
+  std::uint64_t step_;
+  unsigned call_ = 0;
+};
+
 }  // namespace
 
-std::unique_ptr<Profile> make_profile(ProfileName name, Population population, double zipf_skew) {
-  switch (name) {
+std::unique_ptr<Profile> make_profile(const ProfileOptions& options) {
+  switch (options.name) {
     case ProfileName::kUniform:
-    case ProfileName::kPharmacyPeak: return std::make_unique<Uniform>(population);
+    case ProfileName::kPharmacyPeak:
+    case ProfileName::kJulyFirst: return std::make_unique<Uniform>(options.population);
     case ProfileName::kOneHotFamily: return std::make_unique<OneHotFamily>();
-    case ProfileName::kZipf: return std::make_unique<Zipf>(population, zipf_skew);
-    case ProfileName::kNation: return std::make_unique<Nation>(population);
+    case ProfileName::kZipf: return std::make_unique<Zipf>(options.population, options.zipf_skew);
+    case ProfileName::kNation:
+    case ProfileName::kSoak: return std::make_unique<Nation>(options.population);
+    case ProfileName::kDeadlineDay: return std::make_unique<DeadlineDay>(options);
   }
   std::abort();
 }

@@ -5,6 +5,10 @@
 //   nation          hospital visits, each a person query, a quote and a settlement; 93 % of the
 //                   patients have no family; amounts log-normal around the national mean
 //   pharmacy-peak   as uniform; its schedule ramps up to the full rate and down again
+//   deadline-day    the premium of one child after the other, two purchases between each and the
+//                   next; its schedule climbs to the full rate at the deadline
+//   july-first      as uniform, while all accounts are rolled (roll_watch.hpp)
+//   soak            as nation, for long (soak.hpp)
 #pragma once
 
 #include <memory>
@@ -28,6 +32,15 @@ class Profile {
   virtual Call next(Random& random) = 0;
 };
 
-std::unique_ptr<Profile> make_profile(ProfileName name, Population population, double zipf_skew);
+struct ProfileOptions {
+  ProfileName name = ProfileName::kUniform;
+  Population population;
+  double zipf_skew = 0.99;
+  // Of several profiles that share the families of a deadline day: families first, first + step, …
+  std::uint64_t first = 0;
+  std::uint64_t step = 1;
+};
+
+std::unique_ptr<Profile> make_profile(const ProfileOptions& options);
 
 }  // namespace gongji::loadtest

@@ -191,6 +191,55 @@ std::string watched_section(const RunResult& result) {
                       [](const WatchedSecond& each) { return each.hot_lag_records; });
 }
 
+std::string roll_section(const RollReport& roll) {
+  Plot plot{"Accounts looked at", "s", "accounts", false, {}, {}};
+  PlotLine line{"accounts", 0, {{roll.began_s, 0}}};
+  const std::size_t step = roll.samples.size() / kPointsMax + 1;
+  for (std::size_t i = 0; i < roll.samples.size(); i += step)
+    line.points.push_back(
+        {roll.samples[i].second, static_cast<double>(roll.samples[i].accounts_done)});
+  line.points.push_back({roll.ended_s, static_cast<double>(roll.accounts_done)});
+  plot.lines.push_back(std::move(line));
+  return "<h2>Roll of " + std::to_string(roll.year) + "</h2><p><strong class=\"" +
+         (roll.passed() ? "good\">complete" : "bad\">failed") +
+         "</strong>: " + with_thousands(roll.accounts_done) + " of " +
+         with_thousands(roll.accounts_total) + " accounts, " + whole(roll.accounts_per_second()) +
+         " a second; " + with_thousands(roll.accounts_rolled) + " rolled, " +
+         with_thousands(roll.accounts_skipped) + " skipped, " +
+         with_thousands(roll.accounts_refused) + " refused. " + escaped(roll.problem) + "</p>\n" +
+         svg_plot(plot);
+}
+
+std::string soak_plot(const RunResult& result, const char* title, const char* unit,
+                      double (*value)(const SoakInterval&)) {
+  Plot plot{title, "interval", unit, false, {}, {}};
+  PlotLine line{title, 0, {}};
+  for (const SoakInterval& each : result.intervals)
+    line.points.push_back({static_cast<double>(each.number), value(each)});
+  plot.lines.push_back(std::move(line));
+  return svg_plot(plot);
+}
+
+std::string soak_section(const RunResult& result) {
+  std::string html =
+      "<h2>Intervals</h2><table><tr><th>interval</th><th>settled/s</th><th>p50, ms</th>"
+      "<th>p99, ms</th><th>memory, MB</th><th>audit</th></tr>\n";
+  for (const SoakInterval& each : result.intervals)
+    html += "<tr><td>" + std::to_string(each.number) + "</td><td>" + whole(each.settlements_per_s) +
+            "</td><td>" + milliseconds_text(each.p50) + "</td><td>" + milliseconds_text(each.p99) +
+            "</td><td>" + (each.resident_mb ? whole(*each.resident_mb) : "–") + "</td><td>" +
+            (each.audit_passed ? "passed" : "<strong class=\"bad\">failed</strong>") +
+            "</td></tr>\n";
+  html += "</table>\n";
+  for (const std::string& problem : result.soak_problems)
+    html += "<p><strong class=\"bad\">failed</strong>: " + escaped(problem) + "</p>\n";
+  return html +
+         soak_plot(result, "Memory of the gateway", "MB",
+                   [](const SoakInterval& each) { return each.resident_mb.value_or(0); }) +
+         soak_plot(result, "p99", "ms",
+                   [](const SoakInterval& each) { return static_cast<double>(each.p99) / 1e6; });
+}
+
 std::string audit_section(const AuditReport& audit) {
   std::string html = "<h2>Audit</h2><p>";
   html += audit.passed() ? "<strong class=\"good\">passed</strong>: "
@@ -227,6 +276,8 @@ std::string html_report(const RunResult& result) {
       html += "<tr><td>" + escaped(code) + "</td><td>" + with_thousands(count) + "</td></tr>\n";
     html += "</table>\n";
   }
+  if (result.roll) html += roll_section(*result.roll);
+  if (!result.intervals.empty()) html += soak_section(result);
   if (result.audit) html += audit_section(*result.audit);
   return html + "</body></html>\n";
 }

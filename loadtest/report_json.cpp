@@ -78,6 +78,9 @@ json::object audit_json(const AuditReport& audit) {
           {"settlements_asked", audit.settlements_asked},
           {"settlements_right", audit.settlements_right},
           {"settlements_wrong", audit.settlements_wrong},
+          {"premiums_asked", audit.premiums_asked},
+          {"premiums_right", audit.premiums_right},
+          {"premiums_wrong", audit.premiums_wrong},
           {"open_asked", audit.open_asked},
           {"open_applied", audit.open_applied},
           {"open_unsolved", audit.open_unsolved},
@@ -86,6 +89,43 @@ json::object audit_json(const AuditReport& audit) {
           {"paid_answered", to_yuan_text(audit.paid_answered)},
           {"balance_drop", to_yuan_text(audit.balance_drop)},
           {"problems", std::move(problems)}};
+}
+
+json::object roll_json(const RollReport& roll) {
+  json::array samples;
+  for (const RollSample& sample : roll.samples)
+    samples.push_back(
+        json::object{{"second", sample.second}, {"accounts_done", sample.accounts_done}});
+  return {{"passed", roll.passed()},
+          {"year", roll.year},
+          {"accounts_total", roll.accounts_total},
+          {"accounts_done", roll.accounts_done},
+          {"accounts_rolled", roll.accounts_rolled},
+          {"accounts_skipped", roll.accounts_skipped},
+          {"accounts_refused", roll.accounts_refused},
+          {"complete", roll.complete},
+          {"began_s", roll.began_s},
+          {"ended_s", roll.ended_s},
+          {"accounts_per_s", roll.accounts_per_second()},
+          {"problem", roll.problem},
+          {"samples", std::move(samples)}};
+}
+
+json::object soak_json(const RunResult& result) {
+  json::array intervals;
+  for (const SoakInterval& each : result.intervals) {
+    json::object row{{"interval", each.number},
+                     {"settlements_per_s", each.settlements_per_s},
+                     {"counts", counts_json(each.counts)},
+                     {"p50", milliseconds(each.p50)},
+                     {"p99", milliseconds(each.p99)},
+                     {"audit_passed", each.audit_passed}};
+    if (each.resident_mb) row["resident_mb"] = *each.resident_mb;
+    intervals.push_back(std::move(row));
+  }
+  json::array problems;
+  for (const std::string& problem : result.soak_problems) problems.emplace_back(problem);
+  return {{"intervals", std::move(intervals)}, {"problems", std::move(problems)}};
 }
 
 json::object processor_json(const RunResult& result) {
@@ -129,6 +169,8 @@ std::string json_report(const RunResult& result) {
                       {"processor_us_per_message", processor_json(result)},
                       {"per_second", seconds_json(result.per_second)}};
   if (!result.watched.empty()) report["gateway"] = watched_json(result.watched);
+  if (result.roll) report["roll"] = roll_json(*result.roll);
+  if (!result.intervals.empty()) report["soak"] = soak_json(result);
   if (result.audit) report["audit"] = audit_json(*result.audit);
   return json::serialize(report) + "\n";
 }

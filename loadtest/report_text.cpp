@@ -63,6 +63,9 @@ std::string audit_lines(const AuditReport& audit) {
                      ": " + with_thousands(audit.settlements_right) + " of " +
                      with_thousands(audit.settlements_asked) + " asked by 2602 as answered (" +
                      with_thousands(audit.settlements_answered) + " answered in all)";
+  if (audit.premiums_asked > 0)
+    text += ", " + with_thousands(audit.premiums_right) + " of " +
+            with_thousands(audit.premiums_asked) + " premiums the same when ordered again";
   if (audit.open_asked > 0)
     text += ", " + with_thousands(audit.open_asked) + " without answer of which " +
             with_thousands(audit.open_applied) + " applied";
@@ -70,6 +73,41 @@ std::string audit_lines(const AuditReport& audit) {
           to_yuan_text(audit.paid_answered) + " paid, balances fell by " +
           to_yuan_text(audit.balance_drop) + "\n";
   for (const std::string& problem : audit.problems) text += "    " + problem + "\n";
+  return text;
+}
+
+std::string premium_line(const RunResult& result) {
+  const Counts& counts = result.kind(CallKind::kPremium).counts;
+  if (counts.all() == 0) return {};
+  return printed(
+      "  premiums       %s/s (%s paid)\n",
+      with_thousands(static_cast<std::uint64_t>(result.per_second_of(counts.applied))).c_str(),
+      with_thousands(counts.applied).c_str());
+}
+
+std::string roll_lines(const RollReport& roll) {
+  std::string text = printed(
+      "  roll of %-6d %s: %s of %s accounts in %.1f s (%s/s), %s rolled, %s skipped, %s refused\n",
+      roll.year, roll.passed() ? "complete" : "FAILED", with_thousands(roll.accounts_done).c_str(),
+      with_thousands(roll.accounts_total).c_str(), roll.seconds(),
+      with_thousands(static_cast<std::uint64_t>(roll.accounts_per_second())).c_str(),
+      with_thousands(roll.accounts_rolled).c_str(), with_thousands(roll.accounts_skipped).c_str(),
+      with_thousands(roll.accounts_refused).c_str());
+  if (!roll.problem.empty()) text += "    " + roll.problem + "\n";
+  return text;
+}
+
+std::string soak_lines(const RunResult& result) {
+  if (result.intervals.empty()) return {};
+  std::string text = printed("  %-14s %12s %9s %9s %9s  %s\n", "interval", "settled/s", "p50",
+                             "p99", "MB", "audit");
+  for (const SoakInterval& each : result.intervals)
+    text += printed("  %-14s %12s %9s %9s %9s  %s\n", std::to_string(each.number).c_str(),
+                    with_thousands(static_cast<std::uint64_t>(each.settlements_per_s)).c_str(),
+                    milliseconds_text(each.p50).c_str(), milliseconds_text(each.p99).c_str(),
+                    each.resident_mb ? printed("%.0f", *each.resident_mb).c_str() : "-",
+                    each.audit_passed ? "passed" : "FAILED");
+  for (const std::string& problem : result.soak_problems) text += "  FAILED: " + problem + "\n";
   return text;
 }
 
@@ -82,6 +120,7 @@ std::string text_report(const RunResult& result) {
       "  settlements    %s/s (%s in %.1f s)\n",
       with_thousands(static_cast<std::uint64_t>(result.per_second_of(result.settled()))).c_str(),
       with_thousands(result.settled()).c_str(), result.seconds);
+  text += premium_line(result);
   text += printed(
       "  messages       %s/s: %s applied, %s refused, %s busy, %s unknown\n",
       with_thousands(static_cast<std::uint64_t>(result.per_second_of(counts.all()))).c_str(),
@@ -97,6 +136,8 @@ std::string text_report(const RunResult& result) {
   if (result.breaks > 0)
     text += "  connections    broke " + with_thousands(result.breaks) +
             " times; last: " + result.last_break + "\n";
+  if (result.roll) text += roll_lines(*result.roll);
+  text += soak_lines(result);
   if (result.audit) text += audit_lines(*result.audit);
   return text;
 }

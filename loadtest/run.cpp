@@ -12,6 +12,8 @@
 #include "loadtest/load_traffic.hpp"
 #include "loadtest/prepare.hpp"
 #include "loadtest/report_text.hpp"
+#include "loadtest/roll_watch.hpp"
+#include "loadtest/soak.hpp"
 #include "loadtest/worker.hpp"
 
 namespace gongji::loadtest {
@@ -33,7 +35,8 @@ const Address& load_address(const LoadOptions& options) {
 
 // What one thread of the load owns.
 struct Lane {
-  Lane(const LoadOptions& options, const Sender& sender, unsigned index, Recorder& recorder)
+  Lane(const LoadOptions& options, const Sender& sender, const std::string& token, unsigned index,
+       Recorder& recorder)
       : traffic({.profile = options.profile,
                  .zipf_skew = options.zipf_skew,
                  .population = population_of(options),
@@ -41,7 +44,9 @@ struct Lane {
                  .seed = options.seed * 1'000'003 + index,
                  .first_number = index + 1,
                  .number_step = options.threads,
-                 .audit_sample_max = options.audit ? options.audit_max / options.threads + 1 : 0},
+                 .audit_sample_max = options.audit ? options.audit_max / options.threads + 1 : 0,
+                 .token = token,
+                 .premium_year = options.premium_year},
                 recorder),
         schedule(make_schedule(schedule_share(options, index))),
         worker(worker_options(options, sender, index), traffic, *schedule) {}
@@ -102,6 +107,14 @@ void run_lanes(const LoadOptions& options, Lanes& lanes, Recorder& recorder) {
   recorder.close();
 }
 
+std::unique_ptr<RollWatch> roll_beside(const LoadOptions& options, const std::string& token) {
+  if (options.profile != ProfileName::kJulyFirst) return nullptr;
+  return std::make_unique<RollWatch>(RollOptions{.http = *options.http,
+                                                 .token = token,
+                                                 .year = options.roll_year,
+                                                 .after_s = options.roll_after_s});
+}
+
 // The gateway is watched meanwhile, if we know where.
 std::vector<WatchedSecond> run_watched(const LoadOptions& options, Lanes& lanes,
                                        Recorder& recorder) {
@@ -139,10 +152,10 @@ void collect(const LoadOptions& options, const Lanes& lanes, const Recorder& rec
 }
 
 Result<Lanes, std::string> connected_lanes(const LoadOptions& options, const Sender& sender,
-                                           Recorder& recorder) {
+                                           const std::string& token, Recorder& recorder) {
   Lanes lanes;
   for (unsigned i = 0; i < options.threads; ++i) {
-    lanes.push_back(std::make_unique<Lane>(options, sender, i, recorder));
+    lanes.push_back(std::make_unique<Lane>(options, sender, token, i, recorder));
     if (auto connected = lanes.back()->worker.connect(); !connected) return connected.error();
   }
   return lanes;
@@ -156,6 +169,50 @@ Result<BalancesRead, std::string> balances_before(const LoadOptions& options,
   if (read && !read->first_problem.empty())
     return read->first_problem + "; run once with --prepare, or see that the token is an agency's";
   return read;
+}
+
+// Empty when no part of the run needs one.
+Result<BearerToken, std::string> token_for(const LoadOptions& options) {
+  const bool needed = options.audit || options.profile == ProfileName::kDeadlineDay ||
+                      options.profile == ProfileName::kJulyFirst;
+  if (!needed) return BearerToken{};
+  return read_token_file(options.token_file);
+}
+
+Result<RunResult, std::string> run_part(const LoadOptions& options) {
+  RunResult result{options};
+  result.machine = describe_machine();
+  result.started_at =
+      to_civil_text(std::chrono::floor<std::chrono::milliseconds>(system_clock::now()));
+  const Sender sender = sender_of(options);
+  const auto read = token_for(options);
+  if (!read) return read.error();
+  const std::string& token = read->text;
+  std::vector<AccountBalance> before;
+  if (options.audit) {
+    auto balances = balances_before(options, token);
+    if (!balances) return balances.error();
+    before = std::move(balances->balances);
+  }
+  Recorder recorder{options.threads, static_cast<std::uint64_t>(options.warmup_s.count())};
+  auto lanes = connected_lanes(options, sender, token, recorder);
+  if (!lanes) return lanes.error();
+  const double own_cpu = own_cpu_seconds();
+  const auto server_cpu = cpu_seconds_of(options.server_pid);
+  const std::unique_ptr<RollWatch> roll = roll_beside(options, token);
+  result.watched = run_watched(options, *lanes, recorder);
+  result.client_cpu_seconds = own_cpu_seconds() - own_cpu;
+  if (const auto now = cpu_seconds_of(options.server_pid); now && server_cpu)
+    result.server_cpu_seconds = *now - *server_cpu;
+  collect(options, *lanes, recorder, result);
+  if (roll != nullptr) result.roll = roll->finish(options.roll_wait_s);
+  if (options.audit) {
+    Ledger ledger = merged_ledger(*lanes);
+    result.audit = audit_run({load_address(options), options.transport(), *options.http, token,
+                              sender, options.premium_year},
+                             ledger, before);
+  }
+  return result;
 }
 
 }  // namespace
@@ -174,43 +231,18 @@ Result<PrepareSummary, std::string> run_prepare(const LoadOptions& options) {
   std::string text = "prepared " + with_thousands(options.families) + " families and " +
                      with_thousands(options.singles) +
                      " single persons: " + progress_text(done->lines, 0, "lines", elapsed());
+  if (done->persons_s > 0)
+    text += ", persons alone " +
+            with_thousands(
+                static_cast<std::uint64_t>(static_cast<double>(done->persons) / done->persons_s)) +
+            "/s";
   if (done->refused > 0)
     text += ", " + with_thousands(done->refused) + " refused, first: " + done->first_refusal;
   return PrepareSummary{text};
 }
 
 Result<RunResult, std::string> run_load(const LoadOptions& options) {
-  RunResult result{options};
-  result.machine = describe_machine();
-  result.started_at =
-      to_civil_text(std::chrono::floor<std::chrono::milliseconds>(system_clock::now()));
-  const Sender sender = sender_of(options);
-  std::string token;
-  std::vector<AccountBalance> before;
-  if (options.audit) {
-    const auto read = read_token_file(options.token_file);
-    if (!read) return read.error();
-    token = read->text;
-    auto balances = balances_before(options, token);
-    if (!balances) return balances.error();
-    before = std::move(balances->balances);
-  }
-  Recorder recorder{options.threads, static_cast<std::uint64_t>(options.warmup_s.count())};
-  auto lanes = connected_lanes(options, sender, recorder);
-  if (!lanes) return lanes.error();
-  const double own_cpu = own_cpu_seconds();
-  const auto server_cpu = cpu_seconds_of(options.server_pid);
-  result.watched = run_watched(options, *lanes, recorder);
-  result.client_cpu_seconds = own_cpu_seconds() - own_cpu;
-  if (const auto now = cpu_seconds_of(options.server_pid); now && server_cpu)
-    result.server_cpu_seconds = *now - *server_cpu;
-  collect(options, *lanes, recorder, result);
-  if (options.audit) {
-    Ledger ledger = merged_ledger(*lanes);
-    result.audit = audit_run(
-        {load_address(options), options.transport(), *options.http, token, sender}, ledger, before);
-  }
-  return result;
+  return options.profile == ProfileName::kSoak ? run_soak(options, run_part) : run_part(options);
 }
 
 }  // namespace gongji::loadtest

@@ -60,6 +60,7 @@ std::string_view to_text(CallKind kind) {
     case CallKind::kSettle: return "settle";
     case CallKind::kQuote: return "quote";
     case CallKind::kPersonQuery: return "person query";
+    case CallKind::kPremium: return "premium";
     case CallKind::kMessageQuery: return "message query";
     case CallKind::kBalance: return "balance";
   }
@@ -92,6 +93,13 @@ std::optional<double> cpu_seconds_of(int pid) {
   double user = 0, system = 0;
   if (!(fields >> user >> system)) return std::nullopt;
   return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
+std::optional<double> resident_mb_of(int pid) {
+  std::ifstream file{"/proc/" + std::to_string(pid) + "/statm"};
+  double all_pages = 0, resident_pages = 0;
+  if (pid <= 0 || !(file >> all_pages >> resident_pages)) return std::nullopt;
+  return resident_pages * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1 << 20);
 }
 
 }  // namespace gongji::loadtest

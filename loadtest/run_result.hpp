@@ -8,9 +8,20 @@
 #include "loadtest/audit.hpp"
 #include "loadtest/gateway_watch.hpp"
 #include "loadtest/options.hpp"
+#include "loadtest/roll_watch.hpp"
 #include "loadtest/tally.hpp"
 
 namespace gongji::loadtest {
+
+// A soak between two of its audits. Latencies in nanoseconds, over all kinds.
+struct SoakInterval {
+  std::uint64_t number = 0;  // from 1
+  double settlements_per_s = 0;
+  Counts counts;
+  std::uint64_t p50 = 0, p99 = 0;
+  std::optional<double> resident_mb;  // of the gateway, at its end; nothing without --server_pid
+  bool audit_passed = false;
+};
 
 struct RunResult {
   LoadOptions options;
@@ -24,9 +35,12 @@ struct RunResult {
   std::uint64_t unsent = 0;
   double client_cpu_seconds = 0;  // warm-up included
   std::optional<double> server_cpu_seconds{};
-  std::uint64_t messages_all = 0;        // warm-up included; what the processor seconds were for
-  std::vector<WatchedSecond> watched{};  // empty without --ops
-  std::optional<AuditReport> audit{};
+  std::uint64_t messages_all = 0;         // warm-up included; what the processor seconds were for
+  std::vector<WatchedSecond> watched{};   // empty without --ops
+  std::optional<AuditReport> audit{};     // of a soak: all of its audits together
+  std::optional<RollReport> roll{};       // july-first
+  std::vector<SoakInterval> intervals{};  // soak
+  std::vector<std::string> soak_problems{};
 
   [[nodiscard]] const KindTally& kind(CallKind kind) const {
     return total.kinds[static_cast<std::size_t>(kind)];
@@ -37,6 +51,10 @@ struct RunResult {
   [[nodiscard]] double per_second_of(std::uint64_t count) const {
     return seconds > 0 ? static_cast<double>(count) / seconds : 0;
   }
+  // What was asked for besides the load holds: the audit, the roll, the limits of a soak.
+  [[nodiscard]] bool passed() const {
+    return (!audit || audit->passed()) && (!roll || roll->passed()) && soak_problems.empty();
+  }
   [[nodiscard]] std::string title() const;  // one line: what was run against what
 };
 
@@ -45,5 +63,6 @@ std::string describe_machine();
 // Processor seconds used so far: ours, and those of another process (nothing when it is not there).
 double own_cpu_seconds();
 std::optional<double> cpu_seconds_of(int pid);
+std::optional<double> resident_mb_of(int pid);
 
 }  // namespace gongji::loadtest

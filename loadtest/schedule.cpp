@@ -64,10 +64,12 @@ class OpenLoop final : public Schedule {
   }
 
   [[nodiscard]] double rate_at(double seconds) const {
-    if (!options_.ramp) return options_.rate;
+    if (options_.shape == Shape::kLevel) return options_.rate;
     constexpr double kLowShare = 0.1;
-    const double whole = static_cast<double>(options_.duration.count()) / 1e9;
-    const double from_peak = std::abs(seconds / whole - 0.5) * 2;  // 0 at half time, 1 at the ends
+    const double part = seconds / (static_cast<double>(options_.duration.count()) / 1e9);
+    const double from_peak = options_.shape == Shape::kPeak
+                                 ? std::abs(part - 0.5) * 2  // 0 at half time, 1 at the ends
+                                 : 1 - part;                 // 0 at the end
     return options_.rate * std::max(1 - (1 - kLowShare) * from_peak, kLowShare);
   }
 
@@ -92,7 +94,8 @@ ScheduleOptions schedule_share(const LoadOptions& options, unsigned index) {
   // Never 0, which would mean "no limit": complete_options() sees to count >= threads.
   share.count = options.count / options.threads + (index < options.count % options.threads ? 1 : 0);
   share.rate = options.rate / options.threads;
-  share.ramp = options.profile == ProfileName::kPharmacyPeak;
+  if (options.profile == ProfileName::kPharmacyPeak) share.shape = Shape::kPeak;
+  if (options.profile == ProfileName::kDeadlineDay) share.shape = Shape::kClimb;
   share.arrivals = options.arrivals;
   share.seed = options.seed * 1000 + index;
   return share;

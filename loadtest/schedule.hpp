@@ -25,11 +25,17 @@ class Schedule {
   [[nodiscard]] virtual bool finished(Nanoseconds now) const = 0;
 };
 
+enum class Shape : std::uint8_t {
+  kLevel,
+  kPeak,   // from a tenth of `rate` up to it at half time, and down again
+  kClimb,  // from a tenth of `rate` up to it at the end
+};
+
 struct ScheduleOptions {
   Nanoseconds duration{0};  // 0 = until `count`
   std::uint64_t count = 0;  // 0 = until `duration`
   double rate = 0;          // messages a second; 0 = closed loop
-  bool ramp = false;        // from a tenth of `rate` up to it at half time, and down again
+  Shape shape = Shape::kLevel;
   Arrivals arrivals = Arrivals::kEven;
   std::uint64_t seed = 1;
 };

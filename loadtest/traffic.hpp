@@ -16,8 +16,15 @@ using SteadyClock = std::chrono::steady_clock;
 using TimePoint = SteadyClock::time_point;
 using Nanoseconds = std::chrono::nanoseconds;
 
-enum class CallKind : std::uint8_t { kSettle, kQuote, kPersonQuery, kMessageQuery, kBalance };
-constexpr std::size_t kLoadKinds = 3;  // the first three are load, the others belong to the audit
+enum class CallKind : std::uint8_t {
+  kSettle,
+  kQuote,
+  kPersonQuery,
+  kPremium,
+  kMessageQuery,
+  kBalance
+};
+constexpr std::size_t kLoadKinds = 4;  // the first four are load, the others belong to the audit
 
 // One message in flight.
 struct PendingCall {

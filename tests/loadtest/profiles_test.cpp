@@ -12,9 +12,10 @@ constexpr Population kPopulation{100, 1000};
 TEST(Profiles, are_the_same_for_the_same_seed) {
   for (const ProfileName name :
        {ProfileName::kUniform, ProfileName::kOneHotFamily, ProfileName::kZipf, ProfileName::kNation,
-        ProfileName::kPharmacyPeak}) {
-    const auto one = make_profile(name, kPopulation, 0.99);
-    const auto same = make_profile(name, kPopulation, 0.99);
+        ProfileName::kPharmacyPeak, ProfileName::kDeadlineDay, ProfileName::kJulyFirst,
+        ProfileName::kSoak}) {
+    const auto one = make_profile({name, kPopulation});
+    const auto same = make_profile({name, kPopulation});
     Random chance{9}, same_chance{9};
     for (int i = 0; i < 300; ++i) {
       const Call call = one->next(chance);
@@ -27,7 +28,7 @@ TEST(Profiles, are_the_same_for_the_same_seed) {
 }
 
 TEST(Profiles, uniform_reaches_every_family_with_positive_amounts) {
-  const auto profile = make_profile(ProfileName::kUniform, kPopulation, 0.99);
+  const auto profile = make_profile({ProfileName::kUniform, kPopulation});
   Random random{1};
   std::set<std::uint32_t> families;
   for (int i = 0; i < 5000; ++i) {
@@ -41,13 +42,13 @@ TEST(Profiles, uniform_reaches_every_family_with_positive_amounts) {
 }
 
 TEST(Profiles, one_hot_family_is_one_family) {
-  const auto profile = make_profile(ProfileName::kOneHotFamily, kPopulation, 0.99);
+  const auto profile = make_profile({ProfileName::kOneHotFamily, kPopulation});
   Random random{1};
   for (int i = 0; i < 1000; ++i) EXPECT_EQ(profile->next(random).purchase.patient.index, 0u);
 }
 
 TEST(Profiles, zipf_prefers_the_first_families) {
-  const auto profile = make_profile(ProfileName::kZipf, kPopulation, 0.99);
+  const auto profile = make_profile({ProfileName::kZipf, kPopulation});
   Random random{1};
   int first = 0;
   for (int i = 0; i < 10'000; ++i)
@@ -56,7 +57,7 @@ TEST(Profiles, zipf_prefers_the_first_families) {
 }
 
 TEST(Profiles, nation_is_query_quote_and_settlement_of_one_visit) {
-  const auto profile = make_profile(ProfileName::kNation, kPopulation, 0.99);
+  const auto profile = make_profile({ProfileName::kNation, kPopulation});
   Random random{1};
   for (int visit = 0; visit < 500; ++visit) {
     const Call query = profile->next(random);
@@ -71,8 +72,25 @@ TEST(Profiles, nation_is_query_quote_and_settlement_of_one_visit) {
   }
 }
 
+TEST(Profiles, deadline_day_asks_a_premium_for_every_child_once_and_purchases_between) {
+  const auto even = make_profile({ProfileName::kDeadlineDay, kPopulation, 0.99, 0, 2});
+  const auto odd = make_profile({ProfileName::kDeadlineDay, kPopulation, 0.99, 1, 2});
+  Random random{1};
+  std::set<std::uint32_t> paid;
+  for (unsigned call = 0; call < 3 * kPopulation.families / 2; ++call)
+    for (const auto& profile : {even.get(), odd.get()}) {
+      const Call each = profile->next(random);
+      EXPECT_EQ(each.kind, call % 3 == 0 ? CallKind::kPremium : CallKind::kSettle);
+      EXPECT_EQ(each.purchase.patient.role, PersonRole::kChild);
+      if (each.kind == CallKind::kPremium) {
+        EXPECT_TRUE(paid.insert(each.purchase.patient.index).second) << "twice";
+      }
+    }
+  EXPECT_EQ(paid.size(), kPopulation.families);
+}
+
 TEST(Profiles, nation_has_the_national_mean_and_few_families) {
-  const auto profile = make_profile(ProfileName::kNation, kPopulation, 0.99);
+  const auto profile = make_profile({ProfileName::kNation, kPopulation});
   Random random{1};
   constexpr int kVisits = 100'000;
   double yuan = 0;

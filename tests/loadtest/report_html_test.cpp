@@ -40,6 +40,39 @@ TEST(HtmlReport, shows_what_the_gateway_said_of_itself) {
     EXPECT_NE(html.find(part), std::string::npos) << part;
 }
 
+TEST(HtmlReport, shows_the_roll_and_whether_it_went_through_all_accounts) {
+  RunResult result = sample_result();
+  result.roll = RollReport{.year = 2026,
+                           .accounts_total = 1000,
+                           .accounts_done = 1000,
+                           .accounts_rolled = 900,
+                           .accounts_skipped = 100,
+                           .complete = true,
+                           .began_s = 1,
+                           .ended_s = 3,
+                           .problem = {},
+                           .samples = {{2, 500}, {3, 1000}}};
+  std::string html = html_report(result);
+  EXPECT_EQ(count_of(html, "<svg"), 4u);
+  for (const char* part : {"aria-label=\"Accounts looked at\"", "Roll of 2026", ">complete<",
+                           "500 a second", "900 rolled"})
+    EXPECT_NE(html.find(part), std::string::npos) << part;
+  result.roll->complete = false;
+  EXPECT_EQ(html_report(result).find(">complete<"), std::string::npos);
+}
+
+TEST(HtmlReport, shows_the_intervals_of_a_soak_and_what_went_wrong) {
+  RunResult result = sample_result();
+  result.intervals = {{1, 3000, {}, 1'000'000, 5'000'000, 400, true},
+                      {2, 2990, {}, 1'000'000, 6'000'000, 612, false}};
+  result.soak_problems = {"memory grew"};
+  const std::string html = html_report(result);
+  EXPECT_EQ(count_of(html, "<svg"), 5u);
+  for (const char* part : {"aria-label=\"Memory of the gateway\"", "<td>612</td>", "2,990",
+                           ">failed</strong></td>", "memory grew"})
+    EXPECT_NE(html.find(part), std::string::npos) << part;
+}
+
 TEST(HtmlReport, needs_nothing_from_elsewhere) {
   const std::string html = html_report(sample_result());
   for (const char* outside : {"http://", "https://", "<script", "<link", "@import", "url("})

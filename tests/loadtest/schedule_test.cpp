@@ -68,13 +68,23 @@ TEST(OpenLoop, poisson_arrivals_have_the_rate_and_vary) {
 }
 
 TEST(OpenLoop, ramps_up_to_its_rate_at_half_time_and_down_again) {
-  const auto schedule = make_schedule({.duration = 100s, .rate = 1000, .ramp = true});
+  const auto schedule = make_schedule({.duration = 100s, .rate = 1000, .shape = Shape::kPeak});
   const auto all = take_all(*schedule, 100s);
   std::vector<int> per_second(100);
   for (const Nanoseconds due : all) ++per_second.at(static_cast<std::size_t>(due / 1s));
   EXPECT_NEAR(per_second[0], 109, 10);
   EXPECT_NEAR(per_second[49], 990, 10);
   EXPECT_NEAR(per_second[99], 109, 10);
+}
+
+TEST(OpenLoop, climbs_to_its_rate_at_the_end) {
+  const auto schedule = make_schedule({.duration = 100s, .rate = 1000, .shape = Shape::kClimb});
+  const auto all = take_all(*schedule, 100s);
+  std::vector<int> per_second(100);
+  for (const Nanoseconds due : all) ++per_second.at(static_cast<std::size_t>(due / 1s));
+  EXPECT_NEAR(per_second[0], 105, 10);
+  EXPECT_NEAR(per_second[49], 546, 10);
+  EXPECT_NEAR(per_second[99], 995, 10);
 }
 
 TEST(ScheduleShare, divides_count_and_rate_without_a_rest) {

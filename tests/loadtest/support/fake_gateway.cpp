@@ -56,10 +56,9 @@ struct FakeGateway::Session : std::enable_shared_from_this<Session> {
     while (true) {
       const auto cut = cut_frame(rest);
       if (!cut || !cut->has_value()) break;
-      bool close = false;
-      const std::string body = gateway.answer("POST", "", std::string{(*cut)->payload}, close);
-      if (close) return false;
-      append_frame(answers.emplace_back(), (*cut)->correlation, body);
+      const FakeReply reply = gateway.answer({"POST", "", std::string{(*cut)->payload}});
+      if (reply.close) return false;
+      append_frame(answers.emplace_back(), (*cut)->correlation, reply.body);
     }
     unread.erase(0, unread.size() - rest.size());
     if (gateway.reverse_) std::reverse(answers.begin(), answers.end());
@@ -77,12 +76,13 @@ struct FakeGateway::Session : std::enable_shared_from_this<Session> {
       if (!parser.is_done()) return true;
       unread.erase(0, used);
       const auto& request = parser.get();
-      bool close = false;
-      const std::string body = gateway.answer(std::string{request.method_string()},
-                                              std::string{request.target()}, request.body(), close);
-      if (close) return false;
-      out += "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: " +
-             std::to_string(body.size()) + "\r\n\r\n" + body;
+      const FakeReply reply =
+          gateway.answer({std::string{request.method_string()}, std::string{request.target()},
+                          request.body(), std::string{request["Idempotency-Key"]}});
+      if (reply.close) return false;
+      out += "HTTP/1.1 " + std::to_string(reply.status) +
+             " Said\r\ncontent-type: application/json\r\ncontent-length: " +
+             std::to_string(reply.body.size()) + "\r\n\r\n" + reply.body;
     }
   }
 
@@ -127,26 +127,64 @@ void FakeGateway::accept() {
   });
 }
 
-std::string FakeGateway::answer(const std::string& method, const std::string& target,
-                                const std::string& body, bool& close) {
+FakeReply FakeGateway::answer(const FakeRequest& request) {
   const std::lock_guard lock{mutex_};
-  if (target.starts_with("/v1/persons/")) return balance_of(target.substr(12));
+  const std::string& target = request.target;
+  if (target.starts_with("/v1/persons/")) return {balance_of(target.substr(12))};
+  if (target.starts_with("/v1/contributions")) return premium(request);
+  if (target.starts_with("/v1/accounts/roll")) return roll(request);
   if (target.starts_with("/v1/import")) {
-    std::istringstream lines{body};
+    std::istringstream lines{request.body};
     std::uint64_t count = 0;
     for (std::string line; std::getline(lines, line); ++count) imported_.push_back(line);
-    return R"({"batch":"b","accepted":)" + std::to_string(count) + R"(,"refused":[]})";
+    return {R"({"batch":"b","accepted":)" + std::to_string(count) + R"(,"refused":[]})"};
   }
-  if (method != "POST") return "{}";
-  const boost::json::value json = boost::json::parse(body);
+  if (request.method != "POST") return {"{}"};
+  const boost::json::value json = boost::json::parse(request.body);
   const std::string infno{json.at("infno").as_string()};
   const boost::json::object& node = first_node(json);
-  if (infno == "2602") return message_query(std::string{node.at("omsgid").as_string()});
-  if (infno != "2102" && infno != "2207") return envelope(0, "", "{}");
+  if (infno == "2602") return {message_query(std::string{node.at("omsgid").as_string()})};
+  if (infno != "2102" && infno != "2207") return {envelope(0, "", "{}")};
   const auto amount = parse_yuan(boost::json::serialize(node.at("medfee_sumamt")));
-  return settle(std::string{json.at("msgid").as_string()},
-                std::string{node.at("psn_no").as_string()},
-                amount.value_or(*find_amount(body, "\"medfee_sumamt\"")), close);
+  FakeReply reply;
+  reply.body =
+      settle(std::string{json.at("msgid").as_string()}, std::string{node.at("psn_no").as_string()},
+             amount.value_or(*find_amount(request.body, "\"medfee_sumamt\"")), reply.close);
+  return reply;
+}
+
+// 400.00 for everybody, once a key.
+FakeReply FakeGateway::premium(const FakeRequest& request) {
+  if (const auto known = premiums_.find(request.key); known != premiums_.end())
+    return known->second;
+  const bool third = ++premiums_asked_ == 3;
+  const std::string person{boost::json::parse(request.body).at("psn_no").as_string()};
+  const FakeReply reply{R"({"id":"C20261130)" + std::to_string(premiums_asked_) +
+                            R"(","status":"paid","amount":"400.00"})",
+                        201};
+  const bool forgets = third && fault_ == Fault::kForgetsPremium;
+  if (!forgets) premiums_[request.key] = reply;
+  taken_[payer_of(person)] += Fen{forgets                                         ? 0
+                                  : third && fault_ == Fault::kOverchargesPremium ? 40'001
+                                                                                  : 40'000};
+  if (third && fault_ == Fault::kClosesOnPremium) return {"", 0, true};
+  return reply;
+}
+
+// A hundred accounts, fifty more whenever somebody asks.
+FakeReply FakeGateway::roll(const FakeRequest& request) {
+  constexpr std::uint64_t kAccounts = 100;
+  if (request.method == "GET") accounts_rolled_ += 50;
+  const bool ended = accounts_rolled_ == kAccounts;
+  const bool refused = ended && fault_ == Fault::kRollRefusesOne;
+  const bool forgot = ended && fault_ == Fault::kRollForgetsOne;
+  const auto rolled = accounts_rolled_ - (refused || forgot ? 1 : 0);
+  return {R"({"year":2026,"accounts_total":100,"accounts_done":)" +
+              std::to_string(accounts_rolled_) + R"(,"accounts_rolled":)" + std::to_string(rolled) +
+              R"(,"accounts_skipped":0,"accounts_refused":)" + (refused ? "1" : "0") +
+              R"(,"running":)" + (ended ? "false" : "true") + R"(,"complete":)" +
+              (ended && fault_ != Fault::kRollStops ? "true" : "false") + "}",
+          request.method == "POST" ? 202u : 200u};
 }
 
 std::string FakeGateway::settle(const std::string& msgid, const std::string& person, Fen amount,
