@@ -19,9 +19,9 @@ TEST(SideThread, RunsJobsInOrder) {
 }
 
 TEST(SideThread, AFullQueueIsSaid) {
-  SideThread thread{2};
   std::promise<void> started;
   std::promise<void> go_on;
+  SideThread thread{2};  // ends first: its job looks at both
   EXPECT_TRUE(thread.post([&] {
     started.set_value();
     go_on.get_future().wait();
