@@ -93,7 +93,8 @@ std::vector<Knob> admission_and_actor_knobs() {
           in(kGateway, &GatewayOptions::institution_inflight_shared_max),
           "The same while another institution has sent something within the last second: what one "
           "queues, the others wait for. Who alone has filled it keeps to a part of it, at least an "
-          "eighth, until he pauses for a second. A limit of its own in the register wins."),
+          "eighth, until none of his is turned away for a second. A limit of its own in the "
+          "register wins."),
       count("admission.institution_rate_per_s", "messages/s", {0, 1'000'000},
             in(kGateway, &GatewayOptions::institution_rate_per_s),
             "How fast one institution may send (429); a second's worth may come at once. 0 = no "

@@ -8,9 +8,7 @@
 // Memory: one small place for each institution that was ever registered and spoke.
 #pragma once
 
-#include <atomic>
 #include <chrono>
-#include <cstdint>
 #include <mutex>
 #include <string>
 #include <unordered_map>

@@ -28,7 +28,8 @@ class InstitutionPlace {
   // One of a bucket that fills at the rate, up to a second's worth; it is full when first seen.
   [[nodiscard]] bool spend(unsigned rate_per_s, Moment now);
 
-  // How long its messages are inside, in the mean of the last tenth of a second in which one left.
+  // How long its messages were inside, in the mean of those that left between the last two looks, a
+  // tenth of a second apart or more.
   [[nodiscard]] std::chrono::duration<double> wait(Moment now);
 
  private:

@@ -37,6 +37,9 @@ void add(const AuditReport& part, AuditReport& whole) {
   whole.settlements_asked += part.settlements_asked;
   whole.settlements_right += part.settlements_right;
   whole.settlements_wrong += part.settlements_wrong;
+  whole.premiums_asked += part.premiums_asked;
+  whole.premiums_right += part.premiums_right;
+  whole.premiums_wrong += part.premiums_wrong;
   whole.open_asked += part.open_asked;
   whole.open_applied += part.open_applied;
   whole.open_unsolved += part.open_unsolved;

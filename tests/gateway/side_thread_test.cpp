@@ -2,15 +2,17 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <future>
+#include <iterator>
 
 namespace gongji::gateway {
 namespace {
 
 TEST(SideThread, RunsJobsInOrder) {
-  SideThread thread{10};
   std::promise<void> done;
   std::string order;
+  SideThread thread{10};  // ends first: its jobs look at both
   EXPECT_TRUE(thread.post([&] { order += 'a'; }));
   EXPECT_TRUE(thread.post([&] { order += 'b'; }));
   EXPECT_TRUE(thread.post([&] { done.set_value(); }));
@@ -55,7 +57,15 @@ TEST(SideThread, WhatWaitsAtTheEndIsDestroyedUndone) {
   EXPECT_FALSE(ran);
 }
 
-TEST(SideThread, OneThatIsNeverUsedNeedsNoThread) { SideThread thread{1}; }
+std::ptrdiff_t threads_of_this_process() {
+  return std::distance(std::filesystem::directory_iterator{"/proc/self/task"}, {});
+}
+
+TEST(SideThread, OneThatIsNeverUsedNeedsNoThread) {
+  const std::ptrdiff_t before = threads_of_this_process();
+  SideThread thread{1};
+  EXPECT_LE(threads_of_this_process(), before);
+}
 
 }  // namespace
 }  // namespace gongji::gateway
