@@ -120,8 +120,9 @@ void World::abandon() {
   for (auto& node : older_) static_cast<void>(node.release());
 }
 
+// One that is cut off while it stands still goes on too: somebody may wait for it to begin.
 void World::pause(bool paused) {
-  if (node_ == nullptr || !node_->alive()) return;
+  if (node_ == nullptr || (paused && !node_->alive())) return;
   trace_.line(schedule_, [&] { return std::string{paused ? "paused" : "goes on"}; });
   node_->pause(paused);
 }
