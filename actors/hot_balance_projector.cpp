@@ -107,6 +107,7 @@ void HotBalanceProjector::run() {
     if (whole && !backlog_.pause(options_.flush_interval_ms)) return;
     if (step()) continue;
     distrust();
+    if (whole) continue;  // what is wrong is looked at now, and again after a pause
     if (!backlog_.pause(kRetryPause)) return;
   }
 }

@@ -66,8 +66,8 @@ print_purchases() {
 start_redis() {
   for redis_port in $(seq 16379 16399); do
     (exec 4<>"/dev/tcp/127.0.0.1/$redis_port") 2>/dev/null && continue
-    detached redis-server --bind 127.0.0.1 --port "$redis_port" --save '' --appendonly no \
-      --dir "$scratch" --logfile "$scratch/redis.log" &
+    MALLOC_CONF=thp:always detached redis-server "$root/packaging/redis-hot-balances.conf" \
+      --bind 127.0.0.1 --port "$redis_port" --dir "$scratch" --logfile "$scratch/redis.log" &
     redis=$!
     for _ in $(seq 50); do
       [ "$(redis-cli -h 127.0.0.1 -p "$redis_port" ping 2>/dev/null)" = PONG ] && return

@@ -1,5 +1,6 @@
 """Redis servers of the tests' own, on free ports of 127.0.0.1: one, with sentinels, or a cluster."""
 
+import os
 import shutil
 import signal
 import socket
@@ -7,7 +8,9 @@ import subprocess
 import tempfile
 
 from clients import get
-from gateway import eventually
+from gateway import SOURCE, eventually
+
+RECOMMENDED = os.path.join(SOURCE, "packaging", "redis-hot-balances.conf")
 
 
 def free_port():
@@ -37,13 +40,14 @@ class Redis:
         self.sentinel = sentinel
         self.process = None
         lines = ["bind 127.0.0.1", f"port {self.port}", f"dir {self.folder}", f"logfile {self.folder}/log"]
-        lines += [] if sentinel else ['save ""', "appendonly no"]
+        lines += [] if sentinel else [f"include {RECOMMENDED}"]
         with open(f"{self.folder}/redis.conf", "w") as file:
             file.write("\n".join(lines + list(settings)) + "\n")
 
     def start(self):
         command = ["redis-server", f"{self.folder}/redis.conf"] + (["--sentinel"] if self.sentinel else [])
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        large_pages = dict(os.environ, MALLOC_CONF="thp:always")  # as the settings recommend
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=large_pages)
         eventually(lambda: self.cli("PING") == "PONG", "redis-server answers", 30)
         return self
 
