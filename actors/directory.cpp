@@ -56,6 +56,15 @@ void extract_command(Envelope& mail) {
   if (mail.request.business_hash) mail.extra_keys.push_back(*mail.request.business_hash);
 }
 
+EnvelopePtr envelope_of(Request request, std::unique_ptr<ReplyTicket> ticket,
+                        HopTimes::Moment submitted_at) {
+  auto mail = std::make_shared<Envelope>();
+  mail->hops.submitted_at = submitted_at;
+  mail->request = std::move(request);
+  mail->ticket = std::move(ticket);
+  return mail;
+}
+
 }  // namespace
 
 Directory::Directory(caf::actor_system& system, JournalStore& store, JournalIndex& index,
@@ -78,9 +87,12 @@ Directory::Directory(caf::actor_system& system, JournalStore& store, JournalInde
           [this](const EnvelopePtr& mail) { claim_and_route(mail); },
           [this](HouseholdId household) { on_loosened(household); }),
       transfers_(store, index, roster_, lookups_, librarian_),
-      mover_(tools.policies, roster_, lookups_, transfers_, librarian_,
+      mover_(tools, roster_, lookups_, transfers_, librarian_,
              [this](const PersonId& person, const EnvelopePtr& mail) { to_person(person, mail); }),
-      splitter_(roster_, lookups_, transfers_, librarian_) {}
+      splitter_(roster_, lookups_, transfers_, librarian_),
+      registrar_(
+          tools, index, lookups_, librarian_,
+          [this](const PersonId& person, const EnvelopePtr& mail) { to_person(person, mail); }) {}
 
 Directory::~Directory() { stop(); }
 
@@ -88,34 +100,55 @@ bool Directory::recover() { return transfers_.recover(); }
 
 void Directory::submit(Request request, std::unique_ptr<ReplyTicket> ticket) {
   const auto started = std::chrono::steady_clock::now();
-  auto mail = std::make_shared<Envelope>();
-  mail->hops.submitted_at = started;
-  mail->request = std::move(request);
-  mail->ticket = std::move(ticket);
-  admit(mail);
+  const EnvelopePtr mail = envelope_of(std::move(request), std::move(ticket), started);
+  if (admit(mail)) claim_and_route(mail);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
   tools_.metrics.stage(Stage::kRoute, took.count());
 }
 
-void Directory::admit(const EnvelopePtr& mail) {
+// Enrolments that follow each other go to the registrar together; what comes between them for the
+// same persons keeps its place.
+void Directory::submit_all(std::vector<BulkMessage> messages) {
+  const auto started = std::chrono::steady_clock::now();
+  std::vector<EnvelopePtr> enrolments;
+  for (BulkMessage& message : messages) {
+    const EnvelopePtr mail =
+        envelope_of(std::move(message.request), std::move(message.ticket), started);
+    if (!admit(mail)) continue;
+    if (!mail->command || !std::holds_alternative<EnrolCommand>(*mail->command)) {
+      registrar_.enrol(std::exchange(enrolments, {}));
+      claim_and_route(mail);
+    } else if (!shed_for_disk(mail) && claim(mail)) {
+      enrolments.push_back(mail);
+    }
+  }
+  registrar_.enrol(std::move(enrolments));
+}
+
+bool Directory::admit(const EnvelopePtr& mail) {
   if (stopped_) {
     tools_.metrics.shed(ShedCause::kDraining);
-    return mail->refuse(Reason::kBusy);
+    return mail->refuse(Reason::kBusy), false;
   }
   if (mail->expired(mail->hops.submitted_at)) {
     tools_.metrics.shed(ShedCause::kDeadline);
-    return mail->refuse(Reason::kDeadline);
+    return mail->refuse(Reason::kDeadline), false;
   }
   extract_command(*mail);
-  claim_and_route(mail);
+  return true;
 }
 
 // Once the claims are ours nobody else can decide this message; what was decided before is in the
 // index, because claims are held until it is.
-void Directory::claim_and_route(const EnvelopePtr& mail) {
+bool Directory::claim(const EnvelopePtr& mail) {
   std::vector<KeyHash> keys = keys_of(*mail);
-  if (!claims_->acquire(keys, mail)) return;  // parked; comes back when the holder is done
+  if (!claims_->acquire(keys, mail)) return false;  // parked; comes back when the holder is done
   mail->claims = Claims{claims_, std::move(keys)};
+  return true;
+}
+
+void Directory::claim_and_route(const EnvelopePtr& mail) {
+  if (!claim(mail)) return;
   if (mail->request.key_hash != KeyHash{}) {
     const auto first = index_.find_key(mail->request.key_hash);
     if (!first) return mail->answer(OutcomeUnknown{});
@@ -124,11 +157,13 @@ void Directory::claim_and_route(const EnvelopePtr& mail) {
       return lookups_.replay(mail, first->value());
     }
   }
-  if (disk_is_full_ && needs_a_record(mail->request.ask)) {
-    tools_.metrics.shed(ShedCause::kDiskFull);
-    return mail->refuse(Reason::kBusy);
-  }
-  route(mail);
+  if (!shed_for_disk(mail)) route(mail);
+}
+
+bool Directory::shed_for_disk(const EnvelopePtr& mail) {
+  if (!disk_is_full_ || !needs_a_record(mail->request.ask)) return false;
+  tools_.metrics.shed(ShedCause::kDiskFull);
+  return mail->refuse(Reason::kBusy), true;
 }
 
 void Directory::route(const EnvelopePtr& mail) {
@@ -168,7 +203,8 @@ void Directory::settle_or_administer(const EnvelopePtr& mail) {
 // Who sleeps may be asked about in the copy for readers; whoever is awake knows better himself.
 void Directory::to_copy_or_person(const PersonId& person, const EnvelopePtr& mail) {
   const auto* query = std::get_if<PersonQuery>(&mail->request.ask);
-  if (reads_ == nullptr || query == nullptr || !roster_.asleep(person))
+  if (reads_ == nullptr || query == nullptr || !roster_.asleep(person) ||
+      !lookups_.sleepers_projected())
     return static_cast<void>(to_person(person, mail));
   reads_->find(person, mail->request.origin.received_at,
                [this, person, mail](std::optional<PersonFound> found) {

@@ -15,17 +15,19 @@
 #include "actors/household_desk.hpp"
 #include "actors/lookups.hpp"
 #include "actors/mover.hpp"
+#include "actors/registrar.hpp"
 #include "actors/roster.hpp"
 #include "actors/splitter.hpp"
 #include "actors/transfers.hpp"
 #include "actors/worker_thread.hpp"
+#include "ports/bulk_service.hpp"
 #include "ports/journal_index.hpp"
 #include "ports/journal_store.hpp"
 #include "ports/settlement_service.hpp"
 
 namespace gongji::actors {
 
-class Directory final : public SettlementService, private HouseholdEvents {
+class Directory final : public SettlementService, public BulkService, private HouseholdEvents {
  public:
   // `system` runs with the configuration of actors/system.hpp. Everything referred to must outlive
   // the directory.
@@ -38,6 +40,7 @@ class Directory final : public SettlementService, private HouseholdEvents {
   bool recover();
 
   void submit(Request request, std::unique_ptr<ReplyTicket> ticket) override;
+  void submit_all(std::vector<BulkMessage> messages) override;
 
   // While the store has too little room: what would need a record is refused with E_BUSY. Questions
   // and repeats of what is recorded are answered, and what is in flight finishes.
@@ -55,7 +58,9 @@ class Directory final : public SettlementService, private HouseholdEvents {
   [[nodiscard]] std::size_t active_households() { return roster_.size(); }
 
  private:
-  void admit(const EnvelopePtr& mail);
+  bool admit(const EnvelopePtr& mail);
+  bool claim(const EnvelopePtr& mail);
+  bool shed_for_disk(const EnvelopePtr& mail);
   void claim_and_route(const EnvelopePtr& mail);
   void route(const EnvelopePtr& mail);
   bool to_person(const PersonId& person, const EnvelopePtr& mail, Turn turn = Turn::kReady);
@@ -83,6 +88,7 @@ class Directory final : public SettlementService, private HouseholdEvents {
   Transfers transfers_;
   Mover mover_;
   Splitter splitter_;
+  Registrar registrar_;
 };
 
 }  // namespace gongji::actors

@@ -4,9 +4,9 @@
 // limit.
 //
 // Why it cannot be too old: who asks does so after everything answered before was noted in the
-// backlog (a household sleeps only then). The read takes its place behind every write that was
-// sent, and comes with the copy's marker; when it returns, the household must have nothing in the
-// backlog.
+// backlog (a household sleeps only then; while one is decided asleep nobody asks). The read takes
+// its place behind every write that was sent, and comes with the copy's marker; when it returns,
+// the household must have nothing in the backlog.
 #pragma once
 
 #include <atomic>

@@ -160,11 +160,11 @@ void JournalWriter::make_findable(const std::vector<RecordPtr>& records,
                                   std::vector<Entry>& group) {
   if (const Status<StoreError> indexed = index_.index(records); !indexed)
     return fail(indexed.error().message);
+  if (projection_) project(records.back()->sequence, group);
   indexed_ = records.back()->sequence.number();
   indexed_.notify_all();
   for (const Entry& entry : group)
     if (entry.snapshot) index_.save_snapshot(*entry.snapshot);
-  if (projection_) project(records.back()->sequence, group);
   if (after_commit_) after_commit_(records);
 }
 
@@ -181,6 +181,11 @@ void JournalWriter::fail(const std::string& message) {
   fatal_(message);
   indexed_ = std::numeric_limits<std::uint64_t>::max();  // nobody waits for a dead journal
   indexed_.notify_all();
+}
+
+Sequence JournalWriter::assigned() {
+  const std::lock_guard lock{mutex_};
+  return last_assigned_;
 }
 
 void JournalWriter::wait_until_indexed(Sequence wanted) const {

@@ -60,8 +60,13 @@ class JournalWriter : private TurnEnd {
   // Writes one group; false when there was nothing to do.
   bool run_once();
   [[nodiscard]] Sequence durable() const { return Sequence{durable_.load()}; }
+  // The index knows everything up to here, and so does the projection.
+  [[nodiscard]] Sequence indexed() const { return Sequence{indexed_.load()}; }
+  // The last place in the journal that was given away.
+  [[nodiscard]] Sequence assigned();
   // Answers leave before the index knows their records. Blocks until it knows all up to `wanted`,
-  // which must be durable: the rest of one group's work. Returns at once when the journal failed.
+  // which must be durable (the rest of one group's work) or on its way (not within the turn that
+  // brought it). Returns at once when the journal failed.
   void wait_until_indexed(Sequence wanted) const;
 
  private:

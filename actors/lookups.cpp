@@ -50,7 +50,7 @@ void Lookups::do_search(const PersonId& person) {
   }
   const HouseholdId found = household->value();
   if (!roster_.found(person, found)) return;
-  auto image = index_.load(found);
+  auto image = image_of(found);
   const bool elsewhere = image && image->state.find(person) == nullptr;
   if (elsewhere)  // his move broke off; a restart finishes it
     image = StoreError{"household " + std::to_string(found.number()) + " is between two others"};
@@ -63,11 +63,22 @@ HouseholdId Lookups::fresh_household() {
 
 Result<std::optional<HouseholdId>, StoreError> Lookups::household_of(const PersonId& person) {
   if (auto active = roster_.household_of(person)) return active;
+  unindexed_.forget(journal_.indexed());
+  if (auto fresh = unindexed_.household_of(person)) return fresh;
   return index_.find_person(person);
 }
 
+Result<HouseholdImage, StoreError> Lookups::image_of(HouseholdId household) {
+  unindexed_.forget(journal_.indexed());
+  const HouseholdImage* fresh = unindexed_.find(household);
+  if (fresh == nullptr) return index_.load(household);
+  HouseholdImage image = *fresh;
+  unindexed_.keep(household, roster_.keep_awake(household));
+  return image;
+}
+
 bool Lookups::load(HouseholdId household) {
-  return !roster_.enter(household) || fill(household, index_.load(household));
+  return !roster_.enter(household) || fill(household, image_of(household));
 }
 
 bool Lookups::fill(HouseholdId household, const Result<HouseholdImage, StoreError>& image) {
@@ -85,6 +96,7 @@ bool Lookups::fill(HouseholdId household, const Result<HouseholdImage, StoreErro
 // is rebuilt from them is kept, so that one who fails often does not read his whole history again.
 void Lookups::reload(HouseholdId household) {
   librarian_->post([this, household] {
+    unindexed_.forget(journal_.indexed());
     if (roster_.settled(household)) {
       const auto image = index_.load(household);
       if (fill(household, image)) index_.save_snapshot(*image);

@@ -2,13 +2,17 @@
 // librarian's thread only, where waiting for the disk is allowed.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <vector>
 
 #include "actors/claims.hpp"
 #include "actors/envelope.hpp"
 #include "actors/journal_writer.hpp"
 #include "actors/roster.hpp"
+#include "actors/unindexed.hpp"
 #include "actors/worker_thread.hpp"
 #include "ports/journal_index.hpp"
 #include "ports/journal_store.hpp"
@@ -43,13 +47,42 @@ class Lookups {
   // Librarian's thread. An id no household ever had.
   HouseholdId fresh_household();
 
+  // While a household that readers know is decided without an actor. Librarian's thread.
+  class DecidingAsleep {
+   public:
+    explicit DecidingAsleep(Lookups& lookups) : lookups_(lookups) {
+      lookups_.decided_asleep_ = std::numeric_limits<std::uint64_t>::max();
+    }
+    ~DecidingAsleep() { lookups_.decided_asleep_ = lookups_.unindexed_.newest().number(); }
+    DecidingAsleep(const DecidingAsleep&) = delete;
+    DecidingAsleep& operator=(const DecidingAsleep&) = delete;
+
+   private:
+    Lookups& lookups_;
+  };
+  // Any thread. What was answered of sleeping households so far is known to the projection: who
+  // reads the copy cannot be told less than somebody else was told before.
+  [[nodiscard]] bool sleepers_projected() const {
+    return decided_asleep_ <= journal_.indexed().number();
+  }
+  // Librarian's thread. A household that was decided without an actor; found from now on.
+  void remember(const HouseholdImage& image) { unindexed_.remember(image); }
+  // Librarian's thread. The same one has persons who are connected no more.
+  void loosened(HouseholdId household) {
+    if (load(household)) loosened_(household);
+  }
+  // Librarian's thread. As its last record leaves it, also one the index does not know yet.
+  Result<HouseholdImage, StoreError> image_of(HouseholdId household);
   // Librarian's thread. Makes sure the household is in memory or on its way back after a failure;
   // false when it cannot be read.
   bool load(HouseholdId household);
-  // Where a person lives, in memory or in the store.
+  // Where a person lives, in memory or in the store. Librarian's thread.
   Result<std::optional<HouseholdId>, StoreError> household_of(const PersonId& person);
   // Blocks until the index knows everything that was answered so far.
   void catch_up() const { journal_.wait_until_indexed(journal_.durable()); }
+  // The same with what was decided so far: after something threw that may have recorded it. Not
+  // within a turn.
+  void wait_for_journal() const { journal_.wait_until_indexed(journal_.assigned()); }
 
  private:
   void do_search(const PersonId& person);
@@ -94,6 +127,8 @@ class Lookups {
   ClaimAgain claim_again_;
   Loosened loosened_;
   HouseholdId next_household_;
+  Unindexed unindexed_;
+  std::atomic<std::uint64_t> decided_asleep_{0};  // the last record of one; all ones: under way
 };
 
 }  // namespace gongji::actors

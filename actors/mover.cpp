@@ -8,6 +8,7 @@
 #include "domain/evolve.hpp"
 #include "domain/transactions/reverse.hpp"
 #include "ports/log.hpp"
+#include "ports/thread_turn.hpp"
 
 namespace gongji::actors {
 
@@ -65,9 +66,9 @@ struct Mover::Move {
   Household seen;                    // the target as it stands
 };
 
-Mover::Mover(const PolicySource& policies, Roster& roster, Lookups& lookups, Transfers& transfers,
+Mover::Mover(const HouseholdTools& tools, Roster& roster, Lookups& lookups, Transfers& transfers,
              std::shared_ptr<WorkerThread> librarian, ToPerson to_person)
-    : policies_(policies),
+    : tools_(tools),
       roster_(roster),
       lookups_(lookups),
       transfers_(transfers),
@@ -86,6 +87,8 @@ void Mover::begin(const EnvelopePtr& mail) {
   std::vector<HouseholdId> wanted = move->sources;
   wanted.push_back(move->target);
   if (transfers_.in_use(wanted)) return transfers_.postpone([this, mail] { begin(mail); });
+  if (transfers_.awaiting(move->sources)) return mail->answer(OutcomeUnknown{});
+  if (decide_asleep(*move)) return;
   if (transfers_.hold(wanted, move->held)) return look(move);
   mail->answer(OutcomeUnknown{});
 }
@@ -140,22 +143,97 @@ bool Mover::all_there(const Move& move) {
   });
 }
 
-void Mover::judge(const MovePtr& move) {
-  if (!all_there(*move)) return;
-  const std::shared_ptr<const Policy> policy = policies_.current();
-  const Context context{move->at, policy->profiles, move->mail->original};
+// Over all of them as they stand. False when nobody can say; a refusal is the message's verdict.
+bool Mover::decide(Move& move) {
+  if (!all_there(move)) return false;
+  const std::shared_ptr<const Policy> policy = tools_.policies.current();
+  const Context context{move.at, policy->profiles, move.mail->original};
   try {
     const Decision decision =
-        decide(combine(move->seen, move->visitors), *move->mail->command, context);
-    if (decision) return next(move);
-    move->mail->verdict = decision.error();
+        gongji::decide(combine(move.seen, move.visitors), *move.mail->command, context);
+    if (!decision) move.mail->verdict = decision.error();
+    return true;
   } catch (const std::exception& error) {  // harms this one message, as in a household
     log_event(LogLevel::kError, "move_not_judged",
               "A message that concerns several households could not be decided.",
               {{"error", error.what()}});
-    return;
+    return false;
   }
-  finish(move);
+}
+
+void Mover::judge(const MovePtr& move) {
+  if (decide(*move)) move->mail->verdict ? finish(move) : next(move);
+}
+
+// ---- nobody is awake ----
+
+bool Mover::sleeps(const HouseholdImage& image) {
+  const std::vector<Person>& persons = image.state.persons;
+  return std::all_of(persons.begin(), persons.end(),
+                     [this](const Person& person) { return roster_.asleep(person.id); });
+}
+
+// The sources and, last, the target, when all of them sleep; else nothing.
+std::vector<HouseholdImage> Mover::sleeping(const Move& move) {
+  std::vector<HouseholdId> households = move.sources;
+  households.push_back(move.target);
+  std::vector<HouseholdImage> images;
+  for (const HouseholdId household : households) {
+    if (roster_.active(household)) return {};
+    auto image = lookups_.image_of(household);
+    if (!image || !sleeps(*image)) return {};
+    images.push_back(std::move(image).value());
+  }
+  return images;
+}
+
+// False: somebody is awake, or cannot be read, and nothing was done.
+bool Mover::decide_asleep(Move& move) {
+  std::vector<HouseholdImage> images = sleeping(move);
+  if (images.empty()) return false;
+  for (const HouseholdImage& image : images) {
+    move.at = std::max(move.at, image.last_at);
+    move.visitors.push_back(image.state);
+  }
+  move.seen = std::move(move.visitors.back());
+  move.visitors.pop_back();
+  if (decide(move)) move_asleep(move, std::move(images));
+  return true;
+}
+
+void Mover::move_asleep(Move& move, std::vector<HouseholdImage> images) {
+  const Lookups::DecidingAsleep deciding{lookups_};
+  if (!step_by_step(move, std::move(images))) lookups_.wait_for_journal();
+}
+
+// Everything of it stands together in the journal. After each step those concerned are remembered
+// as that step left them. False when one threw: it may have recorded something first, and nobody
+// may look for these households before the index knows.
+bool Mover::step_by_step(Move& move, std::vector<HouseholdImage> images) {
+  const ThreadTurn turn{ThreadTurn::Mail::kLeftToOthers};
+  HouseholdDesk target{tools_, std::move(images.back())};
+  images.pop_back();
+  if (move.mail->verdict) images.clear();
+  try {
+    for (std::size_t i = 0; i < images.size(); ++i) {
+      HouseholdDesk source{tools_, std::move(images[i])};
+      source.handle(internal_mail(DepartCommand{move.target, {}}, move.at));
+      lookups_.remember(source.image());
+      target.handle(
+          internal_mail(ArriveCommand{move.visitors[i], source.image().last_sequence}, move.at));
+      lookups_.remember(target.image());
+    }
+    const Handled handled = target.handle(move.mail);
+    lookups_.remember(target.image());
+    if (handled == Handled::kLoosened) lookups_.loosened(move.target);
+    if (handled == Handled::kOthersNeeded) to_person_(subject_of(*move.mail->command), move.mail);
+    return true;
+  } catch (const std::exception& error) {
+    log_event(LogLevel::kError, "move_broke_off",
+              "A move of sleeping households could not be finished; a restart does.",
+              {{"household", move.target.number()}, {"error", error.what()}});
+    return false;
+  }
 }
 
 void Mover::next(const MovePtr& move) {

@@ -3,15 +3,18 @@
 //
 // The mail of all households concerned waits meanwhile. Before anything moves, the command is
 // decided once over all of them as they stand; if it would be refused, the refusal is recorded and
-// nobody moves. A move that cannot go on (a household cannot be read, or fails again and again) is
-// dropped: its command is answered "unknown", the others go on, and what had departed waits for the
-// next recover(). Runs on the librarian's thread.
+// nobody moves. Where all households sleep, as in an import, both steps and the decision are made
+// here at once, as actors/registrar.hpp does, and nobody is woken. A move that cannot go on (a
+// household cannot be read, or fails again and again) is dropped: its command is answered
+// "unknown", the others go on, and what had departed waits for the next recover(). Runs on the
+// librarian's thread.
 #pragma once
 
 #include <memory>
 #include <vector>
 
 #include "actors/envelope.hpp"
+#include "actors/household_desk.hpp"
 #include "actors/transfers.hpp"
 #include "ports/institutions.hpp"
 
@@ -23,7 +26,7 @@ std::vector<PersonId> concerned(const Envelope& mail);
 class Mover {
  public:
   using ToPerson = Lookups::ToPerson;
-  Mover(const PolicySource& policies, Roster& roster, Lookups& lookups, Transfers& transfers,
+  Mover(const HouseholdTools& tools, Roster& roster, Lookups& lookups, Transfers& transfers,
         std::shared_ptr<WorkerThread> librarian, ToPerson to_person);
 
   // Any thread. The command is decided in the household of its subject once everybody it concerns
@@ -37,11 +40,17 @@ class Mover {
   bool plan(Move& move, const EnvelopePtr& mail);
   void look(const MovePtr& move);
   static bool all_there(const Move& move);
+  bool decide(Move& move);
   void judge(const MovePtr& move);
+  bool sleeps(const HouseholdImage& image);
+  std::vector<HouseholdImage> sleeping(const Move& move);
+  bool decide_asleep(Move& move);
+  void move_asleep(Move& move, std::vector<HouseholdImage> images);
+  bool step_by_step(Move& move, std::vector<HouseholdImage> images);
   void next(const MovePtr& move);
   void finish(const MovePtr& move);
 
-  const PolicySource& policies_;
+  const HouseholdTools& tools_;
   Roster& roster_;
   Lookups& lookups_;
   Transfers& transfers_;

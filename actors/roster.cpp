@@ -141,6 +141,12 @@ bool Roster::enter(HouseholdId household) {
   return true;
 }
 
+InflightToken Roster::keep_awake(HouseholdId household) {
+  const std::lock_guard lock{mutex_};
+  Entry* entry = find(household);
+  return entry == nullptr ? InflightToken{} : InflightToken{entry->inflight};
+}
+
 void Roster::loaded(HouseholdImage image) {
   const std::lock_guard lock{mutex_};
   Entry* entry = find(image.state.id);

@@ -27,7 +27,8 @@ class Roster {
   Roster(const ActorOptions& options, Metrics& metrics, Spawn spawn);
 
   // ---- mail ----
-  // Nobody asks for him, and his household is not in memory: all it wrote is durable and indexed.
+  // Nobody asks for him, and his household is not in memory: all it wrote is durable and indexed,
+  // unless it was decided asleep (Lookups::sleepers_projected()).
   [[nodiscard]] bool asleep(const PersonId& person);
   enum class Posted { kTaken, kSearchNeeded, kFull };
   // Delivers, or keeps until the person is found; kSearchNeeded once per search: the caller must
@@ -48,6 +49,8 @@ class Roster {
   // True when the household must be loaded now; an entry is made for it. False when it is in
   // memory, or comes back by itself after a failure.
   bool enter(HouseholdId household);
+  // Keeps a household that is in memory there, as a message in flight does; empty for others.
+  [[nodiscard]] InflightToken keep_awake(HouseholdId household);
   void loaded(HouseholdImage image);
   // Loading failed: everything that waits for it.
   std::vector<EnvelopePtr> give_up(HouseholdId household);

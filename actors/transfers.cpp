@@ -28,13 +28,22 @@ class InternalTicket final : public ReplyTicket {
 
 // Nobody lives there: who is looked for is between two households, his move broke off. In memory
 // the empty one would tell everybody who asks for him that there is no such person.
-bool deserted(Roster& roster, const JournalIndex& index, HouseholdId household) {
+bool deserted(Roster& roster, Lookups& lookups, HouseholdId household) {
   if (roster.active(household)) return false;
-  const auto image = index.load(household);
+  const auto image = lookups.image_of(household);
   return !image || image->state.persons.empty();
 }
 
 }  // namespace
+
+EnvelopePtr internal_mail(Command command, Instant at) {
+  auto mail = std::make_shared<Envelope>();
+  mail->request.origin.key.infno = "move";
+  mail->request.origin.received_at = at;
+  mail->request.deadline = std::chrono::steady_clock::time_point::max();
+  mail->command = std::move(command);
+  return mail;
+}
 
 Transfers::Transfers(JournalStore& store, JournalIndex& index, Roster& roster, Lookups& lookups,
                      std::shared_ptr<WorkerThread> librarian)
@@ -49,10 +58,22 @@ bool Transfers::in_use(const std::vector<HouseholdId>& households) const {
          locked_.end();
 }
 
+bool Transfers::awaiting(const std::vector<HouseholdId>& households) const {
+  const auto open = [&] {
+    const std::vector<OpenTransfer> all = index_.open_transfers();
+    return std::any_of(all.begin(), all.end(), [&](const OpenTransfer& each) {
+      return std::find(households.begin(), households.end(), each.to) != households.end();
+    });
+  };
+  if (!open()) return false;
+  lookups_.wait_for_journal();  // perhaps he has just arrived
+  return open();
+}
+
 // Each is pinned before the next one is loaded, which might put it out of memory.
 bool Transfers::hold(const std::vector<HouseholdId>& wanted, std::vector<HouseholdId>& held) {
   for (const HouseholdId household : wanted) {
-    if (deserted(roster_, index_, household) || !lookups_.load(household)) return false;
+    if (deserted(roster_, lookups_, household) || !lookups_.load(household)) return false;
     locked_.push_back(household);
     held.push_back(household);
     roster_.pin(household, true);
@@ -133,11 +154,7 @@ void Transfers::lose(HouseholdId from, HouseholdId to, const std::vector<PersonI
 void Transfers::ask(HouseholdId household, const Command& command, Instant at, const Then& then,
                     unsigned attempts) {
   if (attempts == 0 || !lookups_.load(household)) return then(nullptr);
-  auto mail = std::make_shared<Envelope>();
-  mail->request.origin.key.infno = "move";
-  mail->request.origin.received_at = at;
-  mail->request.deadline = std::chrono::steady_clock::time_point::max();
-  mail->command = command;
+  const EnvelopePtr mail = internal_mail(command, at);
   mail->ticket = std::make_unique<InternalTicket>(
       [this, librarian = librarian_, household, command, at, then, attempts](RecordPtr record) {
         librarian->post([this, household, command, at, then, attempts, record = std::move(record)] {

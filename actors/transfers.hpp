@@ -18,6 +18,9 @@
 
 namespace gongji::actors {
 
+// A command of ours: nobody sent it, nobody waits longer than it takes.
+EnvelopePtr internal_mail(Command command, Instant at);
+
 class Transfers {
  public:
   Transfers(JournalStore& store, JournalIndex& index, Roster& roster, Lookups& lookups,
@@ -25,6 +28,9 @@ class Transfers {
 
   // ---- holding ----
   [[nodiscard]] bool in_use(const std::vector<HouseholdId>& households) const;
+  // Somebody set out to one of these, and his move broke off: until a restart finishes it they may
+  // not move on themselves, or he would never arrive. Not within a turn.
+  [[nodiscard]] bool awaiting(const std::vector<HouseholdId>& households) const;
   // Held one after the other; `held` tells which, also when one cannot be read (false).
   bool hold(const std::vector<HouseholdId>& wanted, std::vector<HouseholdId>& held);
   void hold_fresh(HouseholdId fresh, std::vector<HouseholdId>& held);

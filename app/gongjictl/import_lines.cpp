@@ -13,8 +13,8 @@
 namespace gongji::ctl {
 namespace {
 
-constexpr std::size_t kChunkLinesMax = 5000;
-constexpr std::size_t kChunkBytesMax = 2u << 20;
+constexpr std::size_t kChunkLinesMax = 25'000;
+constexpr std::size_t kChunkBytesMax = 8u << 20;
 
 struct Chunk {
   std::string lines;

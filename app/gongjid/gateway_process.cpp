@@ -287,9 +287,9 @@ Result<Done, std::string> GatewayProcess::make_interfaces() {
   options.deadline_ms = knobs.deadline_ms;
   options.slow_ms = knobs.slow_ms;
   options.certificate_key = *certificate_key;
-  rest_.emplace(
-      gateway::rest::RestPorts{*directory_, *archive_, *rolls_, policies_, clock_, metrics_},
-      inputs_.access, options);
+  rest_.emplace(gateway::rest::RestPorts{*directory_, *directory_, *archive_, *rolls_, policies_,
+                                         clock_, metrics_},
+                inputs_.access, options);
   return Done{};
 }
 

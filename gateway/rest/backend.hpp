@@ -8,6 +8,7 @@
 #include "gateway/rest/job_keys.hpp"
 #include "gateway/rest/running_keys.hpp"
 #include "gateway/side_thread.hpp"
+#include "ports/bulk_service.hpp"
 #include "ports/clock.hpp"
 #include "ports/institutions.hpp"
 #include "ports/metrics.hpp"
@@ -20,7 +21,7 @@ namespace gongji::gateway::rest {
 struct RestOptions {
   std::chrono::milliseconds deadline_ms{5'000};  // one request, or one line of an import
   std::chrono::milliseconds slow_ms{1'000};      // told in the log (gateway/message_log.hpp)
-  unsigned import_window = 256;                  // import lines in flight at once
+  unsigned import_window = 4096;                 // lines of one import in flight at once
   int retry_after_s = 1;
   std::chrono::milliseconds feed_wait_ms_max{30'000};  // how long a long poll may wait
   // With which the check codes of certificates are made: the same key, the same codes.
@@ -30,6 +31,7 @@ struct RestOptions {
 // All outlive the interface and every ticket it gave away.
 struct RestPorts {
   SettlementService& service;
+  BulkService& bulk;
   RecordService& records;
   RollService& rolls;
   const PolicySource& policies;

@@ -35,9 +35,9 @@ void import_lines(Backend& backend, CallPtr call) {
   order.acting_person = call->acting_person;
   order.window = backend.options.import_window;
   order.deadline_ms = backend.options.deadline_ms;
-  std::make_shared<ImportJob>(backend.ports.service, backend.ports.clock, backend.ports.metrics,
+  std::make_shared<ImportJob>(backend.ports.bulk, backend.ports.clock, backend.ports.metrics,
                               std::move(order), call->body, call->slot)
-      ->go_on();
+      ->turn();
 }
 
 }  // namespace gongji::gateway::rest

@@ -10,6 +10,9 @@
 namespace gongji::gateway::rest {
 namespace {
 
+// About a millisecond's work.
+constexpr unsigned kLinesOfATurn = 128;
+
 std::string padded(std::string_view body) {
   std::string text;
   text.reserve(body.size() + kReadablePadding);
@@ -42,10 +45,20 @@ bool is_replayed(const Reply& reply) {
   return recorded != nullptr && recorded->replayed;
 }
 
+// The job's next turn; it lives at least as long.
+class Turn final : public LoopTask {
+ public:
+  explicit Turn(std::shared_ptr<ImportJob> job) : job_(std::move(job)) {}
+  void run() override { job_->turn(); }
+
+ private:
+  std::shared_ptr<ImportJob> job_;
+};
+
 }  // namespace
 
-ImportJob::ImportJob(SettlementService& service, const Clock& clock, Metrics& metrics,
-                     ImportOrder order, std::string_view body, std::shared_ptr<AnswerSlot> slot)
+ImportJob::ImportJob(BulkService& service, const Clock& clock, Metrics& metrics, ImportOrder order,
+                     std::string_view body, std::shared_ptr<AnswerSlot> slot)
     : service_(service),
       clock_(clock),
       metrics_(metrics),
@@ -55,18 +68,34 @@ ImportJob::ImportJob(SettlementService& service, const Clock& clock, Metrics& me
       next_number_(order_.first_line),
       slot_(std::move(slot)) {}
 
-// A service may complete a ticket, and a slot run its task, within the call: then the outer loop
-// goes on, not a second one inside it.
-void ImportJob::go_on() {
-  if (std::exchange(going_on_, true)) return;
-  step();
-  going_on_ = false;
+void ImportJob::turn() {
+  turn_asked_ = false;
+  read_lines();
+  submit();
   const bool done = rest_.empty() && order_of_lines_.size() == 0;
   if (done && !std::exchange(answered_, true)) answer();
+  if (wants_lines()) ask_for_turn();
 }
 
-void ImportJob::step() {
-  while (!rest_.empty() && order_of_lines_.size() < order_.window) next_line();
+bool ImportJob::wants_lines() const {
+  const std::size_t open = order_of_lines_.size();
+  return !rest_.empty() && open < (filling_ ? order_.window : order_.window / 2 + 1);
+}
+
+void ImportJob::read_lines() {
+  filling_ = wants_lines();
+  for (unsigned read = 0; read < kLinesOfATurn && wants_lines(); ++read) next_line();
+  filling_ = wants_lines();
+}
+
+// A service may complete a ticket within the call, and free lines that waited.
+void ImportJob::submit() {
+  while (!ready_.empty()) service_.submit_all(std::exchange(ready_, {}));
+}
+
+void ImportJob::ask_for_turn() {
+  if (std::exchange(turn_asked_, true)) return;
+  slot_->run_on_loop(std::make_unique<Turn>(shared_from_this()));
 }
 
 void ImportJob::next_line() {
@@ -79,11 +108,11 @@ void ImportJob::next_line() {
 void ImportJob::take_line(std::string_view text, std::uint64_t number) {
   Result<ImportLine, Refusal> line = read_import_line(text);
   if (!line) return refuse(number, line.error());
-  if (order_of_lines_.enter(number, line->persons)) return submit(number, std::move(line).value());
+  if (order_of_lines_.enter(number, line->persons)) return ready(number, std::move(line).value());
   waiting_.emplace(number, std::move(line).value());
 }
 
-void ImportJob::submit(std::uint64_t number, ImportLine line) {
+void ImportJob::ready(std::uint64_t number, ImportLine line) {
   std::string& canonical = line.canonical;
   Request request;
   request.origin.key = {InstitutionCode{}, "import", order_.batch + ':' + std::to_string(number)};
@@ -97,10 +126,10 @@ void ImportJob::submit(std::uint64_t number, ImportLine line) {
   request.aliases = std::move(line.aliases);
   request.ask = AdminRequest{std::move(line.command)};
   request.deadline = std::chrono::steady_clock::now() + order_.deadline_ms;
-  service_.submit(
-      std::move(request),
+  auto ticket =
       make_loop_ticket(*slot_, [self = shared_from_this(), number, sent = std::move(canonical)](
-                                   const Reply& reply) { self->on_reply(number, sent, reply); }));
+                                   const Reply& reply) { self->on_reply(number, sent, reply); });
+  ready_.push_back({std::move(request), std::move(ticket)});
 }
 
 void ImportJob::on_reply(std::uint64_t number, const std::string& canonical, const Reply& reply) {
@@ -111,8 +140,8 @@ void ImportJob::on_reply(std::uint64_t number, const std::string& canonical, con
     ++accepted_;
   }
   for (const std::uint64_t next : order_of_lines_.leave(number))
-    submit(next, std::move(waiting_.extract(next).mapped()));
-  go_on();
+    ready(next, std::move(waiting_.extract(next).mapped()));
+  if (!ready_.empty() || wants_lines() || order_of_lines_.size() == 0) ask_for_turn();
 }
 
 void ImportJob::refuse(std::uint64_t number, const Refusal& refusal) {

@@ -1,7 +1,8 @@
-// One import under way: reads the NDJSON body line by line and keeps a window of lines in flight.
-// Lines are messages like any other, known by "<batch>:<line>", so an import sent again applies
-// nothing twice. Lines about the same person keep their order (line_order.hpp). Lives on one loop
-// thread; owned by the lines in flight.
+// One import under way: reads the NDJSON body and keeps a window of lines in flight. When half of
+// them are answered the next are read, some in each turn of the loop, so that they go on together
+// and the loop's other messages are not kept waiting. Lines are messages like any other, known by
+// "<batch>:<line>", so an import sent again applies nothing twice. Lines about the same person keep
+// their order (line_order.hpp). Lives on one loop thread; owned by the lines in flight.
 #pragma once
 
 #include <memory>
@@ -13,9 +14,9 @@
 #include "gateway/exchange.hpp"
 #include "gateway/rest/import_line.hpp"
 #include "gateway/rest/line_order.hpp"
+#include "ports/bulk_service.hpp"
 #include "ports/clock.hpp"
 #include "ports/metrics.hpp"
-#include "ports/settlement_service.hpp"
 
 namespace gongji::gateway::rest {
 
@@ -25,17 +26,17 @@ struct ImportOrder {
   std::string channel;           // who imports: journaled with every line
   std::string operator_id;
   std::string acting_person;
-  unsigned window = 256;                         // lines read and not yet answered
+  unsigned window = 4096;                        // lines read and not yet answered
   std::chrono::milliseconds deadline_ms{5'000};  // of one line
 };
 
 class ImportJob final : public std::enable_shared_from_this<ImportJob> {
  public:
-  ImportJob(SettlementService& service, const Clock& clock, Metrics& metrics, ImportOrder order,
+  ImportJob(BulkService& service, const Clock& clock, Metrics& metrics, ImportOrder order,
             std::string_view body, std::shared_ptr<AnswerSlot> slot);
 
-  // Submits what the window has room for; answers when nothing is left. Loop thread.
-  void go_on();
+  // One turn: submits lines the window has room for; answers when nothing is left. Loop thread.
+  void turn();
 
  private:
   struct RefusedLine {
@@ -44,15 +45,18 @@ class ImportJob final : public std::enable_shared_from_this<ImportJob> {
     std::string detail;
   };
 
-  void step();
+  [[nodiscard]] bool wants_lines() const;
+  void read_lines();
   void next_line();
   void take_line(std::string_view text, std::uint64_t number);
-  void submit(std::uint64_t number, ImportLine line);
+  void ready(std::uint64_t number, ImportLine line);
+  void submit();
+  void ask_for_turn();
   void on_reply(std::uint64_t number, const std::string& canonical, const Reply& reply);
   void refuse(std::uint64_t number, const Refusal& refusal);
   void answer();
 
-  SettlementService& service_;
+  BulkService& service_;
   const Clock& clock_;
   Metrics& metrics_;
   const ImportOrder order_;
@@ -61,7 +65,9 @@ class ImportJob final : public std::enable_shared_from_this<ImportJob> {
   std::uint64_t next_number_;
   LineOrder order_of_lines_;
   std::unordered_map<std::uint64_t, ImportLine> waiting_;  // behind others about the same person
-  bool going_on_ = false;
+  std::vector<BulkMessage> ready_;
+  bool filling_ = true;  // the window
+  bool turn_asked_ = false;
   bool answered_ = false;
   std::uint64_t accepted_ = 0;
   bool all_replayed_ = true;

@@ -18,8 +18,8 @@ std::string contents_of(const std::filesystem::path& file) {
   return contents;
 }
 
-// How a batch spells "put a value under a group's key": a put, a key of 11 bytes, the key. Every
-// group is a batch of its own (rocks_journal.cpp).
+// How a batch spells "put a value under a group's key": a put, a key of 11 bytes, the key. What one
+// append() wrote is a batch of its own and begins so (rocks_journal.cpp).
 std::optional<std::uint64_t> first_of_group(std::string_view batch) {
   static const std::string put_of_group = std::string{"\x01\x0b"} + std::string{kGroupPrefix};
   if (!batch.starts_with(put_of_group)) return std::nullopt;

@@ -2,6 +2,8 @@
 
 #include <rocksdb/utilities/checkpoint.h>
 
+#include <algorithm>
+
 #include "stores/append_rules.hpp"
 #include "stores/codec/frame.hpp"
 #include "stores/journal_reading.hpp"
@@ -13,6 +15,10 @@
 
 namespace gongji::stores {
 namespace {
+
+// A record is read with its whole group, so a group stays small however many are synced at once:
+// some 32 KB.
+constexpr std::size_t kGroupRecordsMax = 64;
 
 rocksdb::WriteOptions write_options(bool sync) {
   rocksdb::WriteOptions options;
@@ -97,18 +103,26 @@ Status<StoreError> RocksJournal::append(Epoch epoch, std::span<const RecordPtr> 
   if (!failed_.empty()) return named({"journal: not writing after a failure (" + failed_ + ")"});
   if (records.empty()) return Done{};
   if (auto allowed = may_append(head_, epoch, records); !allowed) return allowed;
-  return write_group(encode_frame(epoch, head_.chain, records, frame_));
+  FrameHeader last;
+  last.chain = head_.chain;
+  batch_.Clear();
+  for (std::size_t at = 0; at < records.size(); at += kGroupRecordsMax) {
+    const std::size_t count = std::min(kGroupRecordsMax, records.size() - at);
+    last = encode_frame(epoch, last.chain, records.subspan(at, count), frame_);
+    batch_.Put(group_key(last.first), frame_);
+  }
+  return write_groups(records.front()->sequence, last);
 }
 
-Status<StoreError> RocksJournal::write_group(const FrameHeader& header) {
-  const auto status = database_->Put(write_options(sync_), group_key(header.first), frame_);
+// One batch, one sync: all groups of it reach the disk, or none does.
+Status<StoreError> RocksJournal::write_groups(Sequence first, const FrameHeader& last) {
+  const auto status = database_->Write(write_options(sync_), &batch_);
   if (!status.ok()) {
     failed_ = status.ToString();
-    return named(
-        rocks_error("journal, writing record " + std::to_string(header.first.number()), status));
+    return named(rocks_error("journal, writing record " + std::to_string(first.number()), status));
   }
   const std::lock_guard lock{mutex_};
-  head_ = {header.last(), header.epoch, header.chain};
+  head_ = {last.last(), last.epoch, last.chain};
   return Done{};
 }
 

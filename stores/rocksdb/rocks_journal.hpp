@@ -1,8 +1,10 @@
-// The journal on RocksDB: one value per group, synced before append() returns
+// The journal on RocksDB: one value per group, synced before append() returns, which writes large
+// appends as several groups
 // (docs/formats/journal.md). Internal to this folder; users open a RocksStore.
 #pragma once
 
 #include <rocksdb/cache.h>
+#include <rocksdb/write_batch.h>
 
 #include <memory>
 #include <mutex>
@@ -46,7 +48,7 @@ class RocksJournal final : public JournalStore {
   RocksJournal(std::string directory, DirectoryLock lock, Database database, Access access,
                bool sync);
   Status<StoreError> read_where_it_ends();
-  Status<StoreError> write_group(const FrameHeader& header);
+  Status<StoreError> write_groups(Sequence first, const FrameHeader& last);
   [[nodiscard]] StoreError named(StoreError error) const;
 
   std::string directory_;
@@ -57,8 +59,9 @@ class RocksJournal final : public JournalStore {
   mutable std::mutex mutex_;  // guards head_
   JournalHead head_;
   // The writer's thread only:
-  std::string frame_;   // reused from group to group
-  std::string failed_;  // the first failure; nothing is written after it
+  std::string frame_;          // reused from group to group
+  rocksdb::WriteBatch batch_;  // likewise
+  std::string failed_;         // the first failure; nothing is written after it
 };
 
 std::string journal_directory(const std::string& data_dir);

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <stdexcept>
+#include <thread>
 
 #include "config/policies.hpp"
 #include "tests/test_places.hpp"
@@ -133,15 +134,41 @@ ActorsHarness::ActorsHarness(HarnessSetup setup, Disk disk)
     : store_(std::move(disk)),
       gate_(store_),
       policies_(shipped_policy()),
+      metrics_(std::move(setup.after_submit)),
       journal_(store_, store_, metrics_, [this](const std::string&) { ++fatal_calls_; }),
-      tools_{journal_, policies_, metrics_, setup.actors, std::move(setup.before_decide)},
+      tools_{journal_,
+             policies_,
+             metrics_,
+             setup.actors,
+             std::move(setup.before_decide),
+             setup.copy != nullptr},
       system_(setup.actors),
       directory_(system_.system, store_, store_, tools_) {
   journal_.set_after_commit([this](const std::vector<RecordPtr>&) {
     const std::lock_guard lock{hook_mutex_};
     if (commit_hook_) commit_hook_();
   });
+  if (setup.copy != nullptr) read_copy(*setup.copy);
   journal_.start();
+}
+
+void ActorsHarness::read_copy(HotBalances& copy) {
+  projector_.emplace(copy, HotFiller::Ports{store_, store_, policies_}, store_.head().epoch,
+                     ProjectorOptions{});
+  reads_.emplace(copy, *projector_);
+  directory_.read_from(*reads_);
+  journal_.set_projection([this](Sequence upto, std::vector<HotHousehold> changes) {
+    projector_->note(upto, std::move(changes));
+  });
+}
+
+void ActorsHarness::catch_up_copy() {
+  for (int i = 0; i < 30'000; ++i) {
+    const ProjectorFigures figures = projector_->figures();
+    if (figures.up && projector_->confirmed()->sequence == store_.durable()) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds{1});
+  }
+  throw std::runtime_error{"the copy never caught up"};
 }
 
 void ActorsHarness::on_commit(std::function<void()> hook) {
@@ -158,12 +185,22 @@ void ActorsHarness::stop() {
   store_.release();
   directory_.stop();
   journal_.stop();
+  if (projector_) projector_->stop();
 }
 
 Answer ActorsHarness::submit(Request request) {
   Answer answer;
   directory_.submit(std::move(request), ticket_of(answer, &gate_));
   return answer;
+}
+
+std::vector<Answer> ActorsHarness::submit_all(std::vector<Request> requests) {
+  std::vector<Answer> answers(requests.size());
+  std::vector<BulkMessage> messages;
+  for (std::size_t i = 0; i < requests.size(); ++i)
+    messages.push_back({std::move(requests[i]), ticket_of(answers[i], &gate_)});
+  directory_.submit_all(std::move(messages));
+  return answers;
 }
 
 void ActorsHarness::enrol_all(const std::vector<Person>& persons) {

@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "actors/directory.hpp"
+#include "actors/hot_balance_projector.hpp"
+#include "actors/hot_reads.hpp"
 #include "actors/system.hpp"
 #include "config/policy_holder.hpp"
 #include "tests/actors/requests.hpp"
@@ -61,9 +63,24 @@ class GateWatch {
 
 std::unique_ptr<ReplyTicket> ticket_of(const Answer& answer, GateWatch* gate);
 
+// Throws where a household's handler can be hit with its record on the way to the journal already.
+class ThrowingMetrics final : public NoMetrics {
+ public:
+  explicit ThrowingMetrics(std::function<void()> after_submit)
+      : after_submit_(std::move(after_submit)) {}
+  void stage(Stage stage, double) override {
+    if (stage == Stage::kDecide && after_submit_) after_submit_();
+  }
+
+ private:
+  const std::function<void()> after_submit_;
+};
+
 struct HarnessSetup {
   ActorOptions actors;
   std::function<void(const Envelope&)> before_decide;
+  std::function<void()> after_submit;  // the record has its place in the journal; may throw
+  HotBalances* copy = nullptr;         // for readers; outlives the harness
 };
 
 using Disk = std::shared_ptr<stores::MemoryDisk>;
@@ -77,6 +94,7 @@ class ActorsHarness {
   ActorsHarness& operator=(const ActorsHarness&) = delete;
 
   Answer submit(Request request);
+  std::vector<Answer> submit_all(std::vector<Request> requests);
   Reply ask(Request request) { return submit(std::move(request)).wait(); }
 
   void enrol_all(const std::vector<Person>& persons);
@@ -84,6 +102,8 @@ class ActorsHarness {
   PersonFound look_up(const std::string& id) { return submit(person(id)).as<PersonFound>(); }
   std::int64_t carryover(const std::string& id) { return look_up(id).person.carryover.count(); }
 
+  // Returns when the copy knows everything that was answered.
+  void catch_up_copy();
   bool recover() { return directory_.recover(); }
   void stop();  // directory, then journal
   // Returns when the index knows everything that was answered.
@@ -99,6 +119,7 @@ class ActorsHarness {
   [[nodiscard]] std::size_t records() const { return store_.head().durable.number(); }
 
  private:
+  void read_copy(HotBalances& copy);
   struct System {
     explicit System(const ActorOptions& options);
     SystemConfig config;
@@ -109,13 +130,15 @@ class ActorsHarness {
   GateWatch gate_;
   std::atomic<unsigned> fatal_calls_{0};
   config::PolicyHolder policies_;
-  NoMetrics metrics_;
+  ThrowingMetrics metrics_;
   std::mutex hook_mutex_;
   std::function<void()> commit_hook_;  // guarded by hook_mutex_
   JournalWriter journal_;
   HouseholdTools tools_;
   System system_;
   Directory directory_;
+  std::optional<HotBalanceProjector> projector_;
+  std::optional<HotReads> reads_;
 };
 
 const Policy& shipped_policy();

@@ -38,6 +38,12 @@ void SwitchStore::release() {
     holding_ = false;
   }
   turned_.notify_all();
+  hold_indexing(false);
+}
+
+void SwitchStore::hold_indexing(bool hold) {
+  index_held_ = hold;
+  index_held_.notify_all();
 }
 
 void SwitchStore::fail_append(unsigned nth) {
@@ -98,6 +104,7 @@ Status<StoreError> SwitchStore::scan(Sequence from,
 JournalHead SwitchStore::head() const { return journal_->head(); }
 
 Status<StoreError> SwitchStore::index(std::span<const RecordPtr> records) {
+  index_held_.wait(true);
   if (index_fails_) return StoreError{"the index said no"};
   return index_->index(records);
 }

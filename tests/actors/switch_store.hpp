@@ -26,6 +26,8 @@ class SwitchStore final : public JournalStore, public JournalIndex {
   void hold();
   void wait_until_held();
   void release();
+  // What is written and answered is not indexed until false is said.
+  void hold_indexing(bool hold);
   // The n-th append from now (1 = the next) writes nothing and reports an error.
   void fail_append(unsigned nth);
   // After `records` more records the power is gone: nothing more is written, not even the rest of
@@ -80,6 +82,7 @@ class SwitchStore final : public JournalStore, public JournalIndex {
   std::set<HouseholdId> unreadable_;
 
   std::atomic<bool> index_fails_{false};
+  std::atomic<bool> index_held_{false};
   std::atomic<std::uint64_t> durable_{0};
   mutable std::atomic<std::uint64_t> reads_{0};
   mutable std::atomic<std::uint64_t> loads_{0};

@@ -44,8 +44,9 @@ AccessList tokens() {
 }  // namespace
 
 Town::Town()
-    : api_({actors_.directory(), records_, rolls_, policies_, clock_, metrics_}, tokens(),
-           options()) {
+    : api_(
+          {actors_.directory(), actors_.directory(), records_, rolls_, policies_, clock_, metrics_},
+          tokens(), options()) {
   policies_.policy->profiles = actors::test::shipped_policy().profiles;
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "ports/bulk_service.hpp"
 #include "ports/institutions.hpp"
 #include "ports/record_service.hpp"
 #include "ports/roll_service.hpp"
@@ -78,6 +79,21 @@ class FakeRecords final : public RecordService {
         found.push_back(record);
     return found;
   }
+};
+
+// Hands on to the service that a test answers by hand.
+class FakeBulk final : public BulkService {
+ public:
+  explicit FakeBulk(SettlementService& service) : service_(service) {}
+  void submit_all(std::vector<BulkMessage> messages) override {
+    batches.push_back(messages.size());
+    for (BulkMessage& message : messages)
+      service_.submit(std::move(message.request), std::move(message.ticket));
+  }
+  std::vector<std::size_t> batches;  // how many came at once
+
+ private:
+  SettlementService& service_;
 };
 
 class FakeRolls final : public RollService {

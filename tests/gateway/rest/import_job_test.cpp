@@ -47,17 +47,31 @@ TEST(ImportJob, LinesAreMessagesNamedByBatchAndNumber) {
   EXPECT_EQ(bench.answer().body, R"({"batch":"2026-11","accepted":2,"refused":[]})");
 }
 
-TEST(ImportJob, AtMostAWindowOfLinesIsInFlight) {
-  RestBench bench{3};
+TEST(ImportJob, AtMostAWindowOfLinesIsInFlightAndHalfOfItGoesTogether) {
+  RestBench bench{4};
   std::string body;
   for (int i = 1; i <= 10; ++i) body += person(i);
   bench.send("POST", "/v1/import?batch=b", kAgency, body);
-  EXPECT_EQ(bench.service.submitted.size(), 3u);
+  EXPECT_EQ(bench.service.submitted.size(), 4u);
   bench.reply(1, Recorded{admin_record(bench.service.submitted[1].request), false, nullptr});
   EXPECT_EQ(bench.service.submitted.size(), 4u);
+  bench.reply(3, Recorded{admin_record(bench.service.submitted[3].request), false, nullptr});
+  EXPECT_EQ(bench.service.submitted.size(), 6u);
+  EXPECT_EQ(bench.bulk.batches, (std::vector<std::size_t>{4, 2}));
   while (bench.loop.answers.empty()) apply_all(bench);
   EXPECT_EQ(bench.service.submitted.size(), 10u);
   EXPECT_EQ(bench.answer().body, R"({"batch":"b","accepted":10,"refused":[]})");
+}
+
+TEST(ImportJob, NoTurnOfTheLoopReadsMoreThanAMillisecondsWorth) {
+  RestBench bench{1000};
+  std::string body;
+  for (int i = 1; i <= 300; ++i) body += person(i);
+  bench.send("POST", "/v1/import?batch=b", kAgency, body);
+  bench.loop.turn();
+  EXPECT_EQ(bench.bulk.batches, (std::vector<std::size_t>{128, 128, 44}));
+  apply_all(bench);
+  EXPECT_EQ(bench.answer().body, R"({"batch":"b","accepted":300,"refused":[]})");
 }
 
 TEST(ImportJob, ALinkWaitsForTheLinesAboutItsPersonsAndForNoOther) {

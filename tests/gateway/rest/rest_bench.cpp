@@ -37,7 +37,7 @@ Headers keyed(Headers headers, std::string_view key) {
 }
 
 RestBench::RestBench(unsigned import_window)
-    : api({service, records, rolls, policies, clock, metrics},
+    : api({service, bulk, records, rolls, policies, clock, metrics},
           {{"app-token", Role::kApp, "citizen app"},
            {"agency-token", Role::kAgency, "counter 3"},
            {"auditor-token", Role::kAuditor, "audit"}},

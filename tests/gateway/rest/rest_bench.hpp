@@ -50,6 +50,7 @@ class RestBench {
   }
 
   FakeService service;
+  FakeBulk bulk{service};
   FakeRecords records;
   FakeRolls rolls;
   FakePolicies policies;
