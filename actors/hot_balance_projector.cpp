@@ -243,6 +243,7 @@ bool HotBalanceProjector::catch_up_by_records(Sequence& from, Sequence until) {
     begin_filling(before);
     if (!filler_.write(*changed, done)) return complain(writer_.fault());
     if (!move_marker(before, from)) return false;
+    begin_filling(from);  // what changed meanwhile is written behind the marker as it stands now
     projected_ = from.number();
   }
   return true;

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 #include <thread>
 
@@ -23,6 +24,8 @@ class SwitchedHotBalances final : public HotBalances {
   // The next write is answered and lost: the server dies of it, and is back for the one after.
   std::atomic<bool> dies_of_the_next_write{false};
   std::atomic<unsigned> applied{0};
+  std::atomic<unsigned> refused_fills{0};
+  std::function<void()> at_next_fill;  // called once, on the projector's thread
   stores::MemoryHotBalances inner;
 
   void apply(HotBatch households, HotThen<HotApplied> then) override {
@@ -35,7 +38,12 @@ class SwitchedHotBalances final : public HotBalances {
   void fill(HotBatch households, HotMarker fence, HotThen<HotApplied> then) override {
     if (away) return then(gone());
     applied += static_cast<unsigned>(households->size());
-    inner.fill(std::move(households), std::move(fence), std::move(then));
+    if (at_next_fill) std::exchange(at_next_fill, nullptr)();
+    inner.fill(std::move(households), std::move(fence),
+               [this, then = std::move(then)](const Result<HotApplied, StoreError>& written) {
+                 if (!written) ++refused_fills;
+                 then(written);
+               });
   }
   void find_marker(HotThen<std::optional<HotMarker>> then) override {
     if (away) return then(gone());
@@ -321,6 +329,23 @@ TEST_F(Projector, ACopyThatWentBackInTimeGetsWhatItLacksAndNoMore) {
   EXPECT_EQ(shown(8), 2);
   EXPECT_EQ(projector->figures().rebuilds, 1u);
   EXPECT_LE(hot.applied - before, 5u) << "households 7 and 8, not all twenty";
+}
+
+// Settlements go on while the records are read that it lacks.
+TEST_F(Projector, WhatChangesWhileACopyCatchesUpIsWrittenAtTheFirstAttempt) {
+  for (std::uint64_t household = 1; household <= 20; ++household) credit(household);
+  start();
+  ASSERT_TRUE(whole());
+  HotMarker marked;
+  hot.inner.find_marker([&](auto found) { marked = found->value(); });
+  credit(7);
+  ASSERT_TRUE(whole());
+  hot.at_next_fill = [this] { credit(9); };
+  hot.inner.move_marker({}, marked, [](auto) {});
+  credit(8);
+  EXPECT_TRUE(comes([&] { return marker() == 23; }));
+  EXPECT_EQ(shown(9), 2);
+  EXPECT_EQ(hot.refused_fills, 0u);
 }
 
 TEST_F(Projector, ARestartWithAnIntactMarkerWritesOnlyWhatChangedSince) {
