@@ -30,14 +30,16 @@ def free_port():
 
 
 class Redis:
-    """One server with a folder of its own; stop() removes it."""
+    """One server with a folder of its own; stop() removes it. Large pages as the settings recommend, but not
+    where it has a replica."""
 
-    def __init__(self, *settings, sentinel=False):
+    def __init__(self, *settings, sentinel=False, large_pages=True):
         if shutil.which("redis-server") is None:
             raise AssertionError("redis-server is not installed (package redis-server)")
         self.port = free_port()
         self.folder = tempfile.mkdtemp(prefix="gongji-redis-")
         self.sentinel = sentinel
+        self.large_pages = large_pages and not sentinel
         self.process = None
         lines = ["bind 127.0.0.1", f"port {self.port}", f"dir {self.folder}", f"logfile {self.folder}/log"]
         lines += [] if sentinel else [f"include {RECOMMENDED}"]
@@ -46,8 +48,8 @@ class Redis:
 
     def start(self):
         command = ["redis-server", f"{self.folder}/redis.conf"] + (["--sentinel"] if self.sentinel else [])
-        large_pages = dict(os.environ, MALLOC_CONF="thp:always")  # as the settings recommend
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=large_pages)
+        pages = {"MALLOC_CONF": "thp:always"} if self.large_pages else {}
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=dict(os.environ, **pages))
         eventually(lambda: self.cli("PING") == "PONG", "redis-server answers", 30)
         return self
 
@@ -79,8 +81,8 @@ class Sentinels:
     """A master, a replica, three sentinels."""
 
     def __init__(self):
-        self.master = Redis()
-        self.replica = Redis(f"replicaof 127.0.0.1 {self.master.port}")
+        self.master = Redis(large_pages=False)
+        self.replica = Redis(f"replicaof 127.0.0.1 {self.master.port}", large_pages=False)
         watched = f"sentinel monitor hot 127.0.0.1 {self.master.port} 2"
         self.sentinels = [Redis(watched, "sentinel down-after-milliseconds hot 1000",
                                 "sentinel failover-timeout hot 3000", sentinel=True) for _ in range(3)]
