@@ -43,6 +43,9 @@ class HouseholdDesk {
   // this desk must not be used again, and the household is rebuilt from the journal.
   Handled handle(const EnvelopePtr& mail);
 
+  // With the next record a snapshot is stored, as if it were due.
+  void snapshot_soon() { records_since_snapshot_ = tools_.options.snapshot_every_records; }
+
   [[nodiscard]] const HouseholdImage& image() const { return image_; }
 
  private:

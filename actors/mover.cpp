@@ -223,6 +223,7 @@ bool Mover::step_by_step(Move& move, std::vector<HouseholdImage> images) {
           internal_mail(ArriveCommand{move.visitors[i], source.image().last_sequence}, move.at));
       lookups_.remember(target.image());
     }
+    target.snapshot_soon();  // who wakes it reads that, not the records of all who came
     const Handled handled = target.handle(move.mail);
     lookups_.remember(target.image());
     if (handled == Handled::kLoosened) lookups_.loosened(move.target);

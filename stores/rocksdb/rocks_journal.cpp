@@ -17,8 +17,8 @@ namespace gongji::stores {
 namespace {
 
 // A record is read with its whole group, so a group stays small however many are synced at once:
-// some 32 KB.
-constexpr std::size_t kGroupRecordsMax = 64;
+// some 8 KB.
+constexpr std::size_t kGroupRecordsMax = 16;
 
 rocksdb::WriteOptions write_options(bool sync) {
   rocksdb::WriteOptions options;
