@@ -90,10 +90,10 @@ class Storm:
         self.lanes = [Lane(wire, self.gateway, institution) for wire, institution in ways]
 
     def run(self, messages, at_once, kills):
-        """So many messages, about `at_once` bills under way, the gateway killed so often."""
+        """So many messages or some more, about `at_once` bills under way, the gateway killed so often."""
         kill_at = sorted(self.chance.randrange(messages // 10, messages) for _ in range(kills))
         living = []
-        while self.messages < messages and not self.wrong:
+        while (self.messages < messages or self.kills < kills) and not self.wrong:
             while len(living) < at_once:
                 family = self.chance.randrange(FAMILIES)
                 bill = self.bill_class(len(self.bills) + 1, self.children[family], self.chance)
