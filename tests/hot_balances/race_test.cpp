@@ -86,6 +86,8 @@ TEST(TwoOwners, WhatIsFilledComesToNothingOnceTheNewerHasTheMarker) {
   constexpr std::uint64_t kSecond = 1 + kPerRound;
   ASSERT_TRUE(mark(*old_owner, Epoch{4}));
   HotAnswer<HotApplied> first, second, newer;
+  std::promise<void> both_asked;
+  old_owner->find_marker([asked = both_asked.get_future().share()](const auto&) { asked.wait(); });
   // Until this returns the old owner's connection does nothing. Its second watch went out right
   // behind its first transaction.
   fill(*old_owner, 0, 1, [&, then = first.then()](const Result<HotApplied, StoreError>& done) {
@@ -96,6 +98,7 @@ TEST(TwoOwners, WhatIsFilledComesToNothingOnceTheNewerHasTheMarker) {
     then(done);
   });
   fill(*old_owner, 0, kSecond, second.then());
+  both_asked.set_value();
   EXPECT_TRUE(first.wait().ok());
   EXPECT_FALSE(second.wait().ok());
   EXPECT_EQ(number_of(*new_owner, 1, kOldFen), static_cast<int>(kPerRound));
