@@ -1,4 +1,4 @@
-"""Load on a gateway from gongji-load, a customer who checks every balance, and the rate of settlements."""
+"""Load on a gateway from gongji-load, and a customer who checks every balance."""
 
 import json
 import os
@@ -68,28 +68,10 @@ class Load:
         with open(self.results) as file:
             return json.load(file)
 
-
-class Rates:
-    """Records a second, sampled once a second."""
-
-    def __init__(self, gateway):
-        self.gateway, self.samples, self.over = gateway, [], threading.Event()
-        self.thread = threading.Thread(target=self.run)
-        self.thread.start()
-
-    def run(self):
-        last, at = metric(self.gateway, "journal_sequence"), time.monotonic()
-        while not self.over.wait(1):
-            now, then = metric(self.gateway, "journal_sequence"), time.monotonic()
-            self.samples.append((then, (now - last) / (then - at)))
-            last, at = now, then
-
-    def stop(self):
-        self.over.set()
-        self.thread.join()
-
-    def between(self, begin, end):
-        return [rate for at, rate in self.samples if begin <= at <= end]
+    @staticmethod
+    def settled_by_second(results):
+        """As its clients counted the answers; the first and the last second are not whole."""
+        return [second["settled"] for second in results["per_second"]]
 
 
 class Customer:
