@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <stdexcept>
 #include <utility>
 
 #include "domain/decide.hpp"
@@ -219,6 +220,8 @@ bool Mover::step_by_step(Move& move, std::vector<HouseholdImage> images) {
       HouseholdDesk source{tools_, std::move(images[i])};
       source.handle(internal_mail(DepartCommand{move.target, {}}, move.at));
       lookups_.remember(source.image());
+      if (source.image().state.moved_to != move.target)  // or his money would be there twice
+        throw std::logic_error{"a household that did not depart cannot arrive"};
       target.handle(
           internal_mail(ArriveCommand{move.visitors[i], source.image().last_sequence}, move.at));
       lookups_.remember(target.image());

@@ -185,6 +185,16 @@ class Projector : public ::testing::Test {
     });
   }
 
+  // So many households are in the copy; its marker.
+  HotMarker copied(std::uint64_t households) {
+    for (std::uint64_t household = 1; household <= households; ++household) credit(household);
+    start();
+    EXPECT_TRUE(whole());
+    HotMarker marked;
+    hot.inner.find_marker([&](auto found) { marked = found->value(); });
+    return marked;
+  }
+
   std::shared_ptr<stores::MemoryDisk> disk = std::make_shared<stores::MemoryDisk>();
   std::unique_ptr<stores::MemoryStore> store = open();
   config::PolicyHolder policies{Policy{}};
@@ -296,11 +306,7 @@ TEST_F(Projector, WhatItHasNoRoomForItReads) {
 
 // So many records that looking at every household is less than reading them.
 TEST_F(Projector, ACopyThatWentFarBackIsGivenTheHouseholdsThatChanged) {
-  for (std::uint64_t household = 1; household <= 20; ++household) credit(household);
-  start();
-  ASSERT_TRUE(whole());
-  HotMarker marked;
-  hot.inner.find_marker([&](auto found) { marked = found->value(); });
+  const HotMarker marked = copied(20);
   for (int i = 0; i < 30; ++i) credit(7);
   credit(9);
   ASSERT_TRUE(whole());
@@ -314,11 +320,7 @@ TEST_F(Projector, ACopyThatWentFarBackIsGivenTheHouseholdsThatChanged) {
 }
 
 TEST_F(Projector, ACopyThatWentBackInTimeGetsWhatItLacksAndNoMore) {
-  for (std::uint64_t household = 1; household <= 20; ++household) credit(household);
-  start();
-  ASSERT_TRUE(whole());
-  HotMarker marked;
-  hot.inner.find_marker([&](auto found) { marked = found->value(); });
+  const HotMarker marked = copied(20);
   credit(7);
   ASSERT_TRUE(whole());
   EXPECT_TRUE(comes([&] { return marker() == 21; }));
@@ -333,11 +335,7 @@ TEST_F(Projector, ACopyThatWentBackInTimeGetsWhatItLacksAndNoMore) {
 
 // Settlements go on while the records are read that it lacks.
 TEST_F(Projector, WhatChangesWhileACopyCatchesUpIsWrittenAtTheFirstAttempt) {
-  for (std::uint64_t household = 1; household <= 20; ++household) credit(household);
-  start();
-  ASSERT_TRUE(whole());
-  HotMarker marked;
-  hot.inner.find_marker([&](auto found) { marked = found->value(); });
+  const HotMarker marked = copied(20);
   credit(7);
   ASSERT_TRUE(whole());
   hot.at_next_fill = [this] { credit(9); };

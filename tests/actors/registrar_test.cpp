@@ -186,6 +186,9 @@ TEST(Asleep, ANetworkOfSleepersIsFormedAndNoActorIsMade) {
   const std::size_t before = actors.records();
   (void)actors.submit(form("p0", {"p1", "p2"}, "f1")).applied();
   EXPECT_EQ(actors.records(), before + 5) << "two departures, two arrivals, the network";
+  for (int i = 0; i < 1000 && actors.store().snapshots() == 0; ++i)  // it follows the answer
+    std::this_thread::sleep_for(std::chrono::milliseconds{1});
+  EXPECT_EQ(actors.store().snapshots(), 1u) << "the first who wakes it reads that alone";
   EXPECT_EQ(actors.directory().active_households(), 0u);
   EXPECT_EQ(actors.look_up("p1").household, actors.look_up("p0").household);
   EXPECT_EQ(actors.look_up("p2").networks.size(), 0u);

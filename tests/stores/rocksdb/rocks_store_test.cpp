@@ -170,6 +170,29 @@ TEST_F(RocksStoreTest, EveryCutOfTheLogKeepsWholeGroups) {
   }
 }
 
+// As an import writes them: who reads one record later reads 15 others, not thousands.
+TEST_F(RocksStoreTest, ManyRecordsAreSeveralGroupsThatReachTheDiskTogetherOrNotAtAll) {
+  open(live());
+  write({history_.enrol(kWang, "wang", Fen{10'000})});
+  std::vector<RecordPtr> many;
+  for (int i = 0; i < 40; ++i) many.push_back(history_.settle(kWang, "wang", Fen{1}));
+  write(many);
+  crash();
+  const std::string log = contents_of(log_of(copy()));
+  for (const std::uint64_t first : {2, 18, 34}) {
+    const auto group = log.find(group_key(Sequence{first}));
+    ASSERT_NE(group, std::string::npos) << first;
+    const std::string cut = scratch_.path() + "/cut" + std::to_string(first);
+    fs::copy(copy(), cut, fs::copy_options::recursive);
+    fs::resize_file(log_of(cut), group + 40);
+    open(cut);
+    EXPECT_EQ(store_->head().durable, Sequence{1}) << first;
+  }
+  open(copy());
+  EXPECT_EQ(count(*store_), 41U);
+  EXPECT_EQ(*store_->load(kWang), history_.image(kWang));
+}
+
 TEST_F(RocksStoreTest, DamageToAcknowledgedGroupsKeepsTheStoreShutAndAsItIs) {
   open(live());
   write_some();
