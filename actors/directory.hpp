@@ -82,7 +82,7 @@ class Directory final : public SettlementService, public BulkService, private Ho
   Roster roster_;
   // Shared with messages that may outlive this object; its jobs, which use this object, end in
   // stop().
-  const std::shared_ptr<WorkerThread> librarian_ = std::make_shared<WorkerThread>();
+  const std::shared_ptr<WorkerThread> librarian_ = std::make_shared<WorkerThread>("librarian");
   const std::shared_ptr<ClaimTable> claims_;
   Lookups lookups_;
   Transfers transfers_;

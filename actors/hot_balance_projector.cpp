@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "actors/background_thread.hpp"
+#include "ports/background_thread.hpp"
 #include "ports/log.hpp"
 
 namespace gongji::actors {

@@ -4,6 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include "ports/background_thread.hpp"
+
 namespace gongji::actors {
 
 JournalWriter::JournalWriter(JournalStore& store, JournalIndex& index, Metrics& metrics,
@@ -80,6 +82,7 @@ void JournalWriter::answer_after(Sequence seen, EnvelopePtr envelope, Reply repl
 }
 
 void JournalWriter::run() {
+  name_thread("journal");
   for (;;) {
     if (run_once()) continue;
     std::unique_lock lock{mutex_};

@@ -1,8 +1,13 @@
 #include "actors/worker_thread.hpp"
 
+#include <utility>
+
+#include "ports/background_thread.hpp"
+
 namespace gongji::actors {
 
-WorkerThread::WorkerThread() : thread_([this] { run(); }) {}
+WorkerThread::WorkerThread(std::string name)
+    : name_(std::move(name)), thread_([this] { run(); }) {}
 
 WorkerThread::~WorkerThread() { stop(); }
 
@@ -25,6 +30,7 @@ void WorkerThread::stop() {
 }
 
 void WorkerThread::run() {
+  name_thread(name_.c_str());
   std::unique_lock lock{mutex_};
   for (;;) {
     wake_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });

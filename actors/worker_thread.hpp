@@ -7,6 +7,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 
 namespace gongji::actors {
@@ -14,7 +15,7 @@ namespace gongji::actors {
 class WorkerThread {
  public:
   using Job = std::function<void()>;
-  WorkerThread();
+  explicit WorkerThread(std::string name);  // as top -H shows it
   ~WorkerThread();  // runs what is queued, then ends
   WorkerThread(const WorkerThread&) = delete;
   WorkerThread& operator=(const WorkerThread&) = delete;
@@ -25,6 +26,7 @@ class WorkerThread {
  private:
   void run();
 
+  const std::string name_;
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Job> jobs_;

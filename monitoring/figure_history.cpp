@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "monitoring/waiting.hpp"
+#include "ports/background_thread.hpp"
 
 namespace gongji::monitoring {
 namespace {
@@ -50,6 +51,7 @@ FigureHistory::~FigureHistory() {
 }
 
 void FigureHistory::run() {
+  step_back("figures");
   for (;;) {
     {
       std::unique_lock lock{mutex_};

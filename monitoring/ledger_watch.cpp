@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "ports/background_thread.hpp"
+
 namespace gongji::monitoring {
 namespace {
 
@@ -77,6 +79,7 @@ bool LedgerWatch::pause(Steady::duration time) {
 }
 
 void LedgerWatch::run() {
+  step_back("ledger-watch");
   do {
     if (!follow()) read_through();
   } while (pause(next_pause()));

@@ -7,7 +7,7 @@ namespace gongji::gateway::rest {
 bool LineOrder::enter(std::uint64_t line, std::vector<PersonId> persons) {
   std::size_t behind = 0;
   for (const PersonId& person : persons) {
-    std::deque<std::uint64_t>& queue = queues_[person];
+    std::vector<std::uint64_t>& queue = queues_[person];
     if (!queue.empty()) ++behind;
     queue.push_back(line);
   }
@@ -21,7 +21,7 @@ std::vector<std::uint64_t> LineOrder::leave(std::uint64_t line) {
   if (!left) return free;
   for (const PersonId& person : left.mapped().persons) {
     const auto queue = queues_.find(person);
-    queue->second.pop_front();  // it went, so it stood first
+    queue->second.erase(queue->second.begin());  // it went, so it stood first
     if (queue->second.empty()) {
       queues_.erase(queue);
     } else if (const std::uint64_t next = queue->second.front(); --lines_.at(next).behind == 0) {

@@ -1,5 +1,8 @@
 #include "stores/rocksdb/open_journal.hpp"
 
+#include <filesystem>
+#include <system_error>
+
 #include "stores/journal_reading.hpp"
 #include "stores/rocksdb/group_iterator.hpp"
 #include "stores/rocksdb/log_tail.hpp"
@@ -12,6 +15,33 @@ using rocksdb::WALRecoveryMode;
 
 StoreError cannot_open(const std::string& directory, const rocksdb::Status& status) {
   return rocks_error("cannot open the journal in " + directory, status);
+}
+
+// Opening writes the logs' groups to files of their own, compressed to a third or a quarter as a rule.
+constexpr std::uintmax_t kLogBytesPerByteWritten = 2;
+constexpr std::uintmax_t kOtherBytesWritten = std::uintmax_t{1} << 20;
+
+std::uintmax_t bytes_of_logs(const std::string& directory) {
+  std::uintmax_t bytes = 0;
+  std::error_code failed;
+  for (std::filesystem::directory_iterator at{directory, failed}, end; !failed && at != end;
+       at.increment(failed))
+    if (at->path().extension() == ".log") bytes += at->file_size(failed);
+  return bytes;
+}
+
+// RocksDB meets the end of the disk in the middle of opening with a failed assertion, which tells
+// nobody what to do.
+Status<StoreError> room_to_open(const std::string& directory) {
+  const std::uintmax_t needed =
+      bytes_of_logs(directory) / kLogBytesPerByteWritten + kOtherBytesWritten;
+  std::error_code failed;
+  const auto space = std::filesystem::space(directory, failed);
+  if (failed || space.available >= needed) return Done{};
+  return StoreError{"cannot open the journal in " + directory +
+                    ": No space left on device: it may write " + std::to_string(needed) +
+                    " bytes before it serves, and " + std::to_string(space.available) +
+                    " are free. Make room; nothing is lost"};
 }
 
 rocksdb::Status open_read_only(const std::string& directory, const rocksdb::Options& tuning,
@@ -52,6 +82,7 @@ Status<StoreError> only_the_tail_is_torn(const std::string& directory,
 
 Result<Database, StoreError> open_journal_database(const std::string& directory,
                                                    rocksdb::Options tuning, const Notice& notice) {
+  if (auto room = room_to_open(directory); !room) return std::move(room).error();
   Database database;
   auto status = open(directory, tuning, WALRecoveryMode::kAbsoluteConsistency, database);
   if (status.ok()) return database;

@@ -17,6 +17,7 @@ using Database = std::unique_ptr<rocksdb::DB>;
 
 // A last group that was cut off while being written is dropped, with a notice; damage to groups
 // that were acknowledged is an error and nothing is changed. Makes the database when there is none.
+// Refuses, by name, a disk without the room that opening may take.
 Result<Database, StoreError> open_journal_database(const std::string& directory,
                                                    rocksdb::Options tuning, const Notice& notice);
 

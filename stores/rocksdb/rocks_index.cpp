@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "ports/background_thread.hpp"
 #include "stores/codec/household_codec.hpp"
 #include "stores/index_order.hpp"
 #include "stores/load_household.hpp"
@@ -112,6 +113,7 @@ Status<StoreError> RocksIndex::index(std::span<const RecordPtr> records) {
 void RocksIndex::prepare_next() {
   if (next_.valid()) return;
   next_ = std::async(std::launch::async, [expected = flush_records_] {
+    step_back("index-memory");
     auto next = std::make_unique<RecentEntries>(IndexSummary{}, expected);
     next->touch_memory();
     return next;
@@ -133,6 +135,7 @@ Status<StoreError> RocksIndex::start_writing_out() {
     leaving_ = std::exchange(recent_, std::move(next));
   }
   writing_out_ = std::async(std::launch::async, [this] {
+    step_back("index-writer");
     auto written = leaving_->write_to(*database_);
     if (written) {
       std::unique_ptr<const RecentEntries> done;

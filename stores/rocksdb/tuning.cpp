@@ -3,10 +3,16 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 
+#include "stores/rocksdb/background_work.hpp"
+
 namespace gongji::stores {
 namespace {
 
 constexpr std::size_t kMegabyte = std::size_t{1} << 20;
+
+void in_the_background(rocksdb::DBOptions& options) {
+  options.listeners.push_back(std::make_shared<BackgroundWork>());
+}
 
 void quiet_log(rocksdb::DBOptions& options) {
   options.info_log_level = rocksdb::WARN_LEVEL;
@@ -74,6 +80,7 @@ rocksdb::Options journal_tuning(const StoreOptions& options,
                                 const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::Options tuned;
   quiet_log(tuned);
+  in_the_background(tuned);
   single_writer(tuned);
   no_rewriting_by_age(tuned);
   tuned.recycle_log_file_num = 0;  // no old groups behind the end of a log (see log_tail.hpp)
@@ -91,6 +98,7 @@ rocksdb::Options journal_tuning(const StoreOptions& options,
 rocksdb::DBOptions index_tuning() {
   rocksdb::DBOptions tuned;
   quiet_log(tuned);
+  in_the_background(tuned);
   tuned.enable_write_thread_adaptive_yield = false;
   tuned.create_if_missing = true;
   tuned.create_missing_column_families = true;

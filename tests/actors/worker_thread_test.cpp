@@ -11,7 +11,7 @@ namespace {
 
 TEST(WorkerThread, RunsJobsInOrderAndAllBeforeItStops) {
   std::vector<int> done;
-  WorkerThread worker;
+  WorkerThread worker{"worker"};
   for (int i = 0; i < 1000; ++i) worker.post([&done, i] { done.push_back(i); });
   worker.stop();
   ASSERT_EQ(done.size(), 1000u);
@@ -21,7 +21,7 @@ TEST(WorkerThread, RunsJobsInOrderAndAllBeforeItStops) {
 TEST(WorkerThread, AJobMayPostAnother) {
   std::atomic<int> done{0};
   {
-    WorkerThread worker;
+    WorkerThread worker{"worker"};
     worker.post([&] { worker.post([&] { worker.post([&] { ++done; }), ++done; }), ++done; });
     while (done < 3) std::this_thread::yield();
   }
@@ -29,7 +29,7 @@ TEST(WorkerThread, AJobMayPostAnother) {
 }
 
 TEST(WorkerThread, AfterStoppingJobsAreDestroyedNotRun) {
-  WorkerThread worker;
+  WorkerThread worker{"worker"};
   worker.stop();
   worker.stop();
   auto held = std::make_shared<int>(1);
@@ -47,7 +47,7 @@ TEST(WorkerThread, DestroysWhatAJobHeldOutsideItsLock) {
     }
   };
   std::atomic<int> done{0};
-  WorkerThread worker;
+  WorkerThread worker{"worker"};
   worker.post([held = std::make_shared<PostsWhenItGoes>(worker, done)] {});
   while (done < 1) std::this_thread::yield();
   worker.stop();

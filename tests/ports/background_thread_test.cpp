@@ -1,4 +1,4 @@
-#include "actors/background_thread.hpp"
+#include "ports/background_thread.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/resource.h>
@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <thread>
 
-namespace gongji::actors {
+namespace gongji {
 namespace {
 
 int niceness() { return ::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid())); }
@@ -24,4 +24,4 @@ TEST(BackgroundThread, StepsBackBehindTheOthersAndChangesNobodyElse) {
 }
 
 }  // namespace
-}  // namespace gongji::actors
+}  // namespace gongji
