@@ -7,7 +7,8 @@
 namespace gongji::actors {
 namespace {
 
-constexpr std::size_t kBatchesInFlight = 4;
+// Enough that Redis has work while this thread, which steps back, waits for a processor.
+constexpr std::size_t kBatchesInFlight = 16;
 
 }  // namespace
 

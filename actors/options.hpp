@@ -19,7 +19,7 @@ struct ActorOptions {
 struct ProjectorOptions {
   std::chrono::milliseconds flush_interval_ms{10};
   std::size_t backlog_max = 200'000;
-  unsigned rebuild_households_per_s = 20'000;  // 0 = as fast as it goes
+  unsigned rebuild_households_per_s = 0;  // 0 = as fast as settlements leave it
   std::size_t views_max = 200'000;
 };
 

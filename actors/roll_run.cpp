@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "ports/background_thread.hpp"
 #include "ports/log.hpp"
 
 namespace gongji::actors {
@@ -117,6 +118,7 @@ void RollRun::stop() {
 }
 
 void RollRun::run(int year, Origin ordered_by) {
+  name_thread("year-roll");
   log_event(LogLevel::kInfo, "roll_began", "The year roll goes over all accounts.",
             {{"year", year}});
   PersonId after;

@@ -168,7 +168,8 @@ std::vector<Knob> redis_knobs() {
             "the journal afterwards."),
       count("redis.rebuild_households_per_s", "households/s", {0, 100'000'000},
             in(kProjector, &ProjectorOptions::rebuild_households_per_s),
-            "How fast Redis is filled from the journal; 0 = as fast as it goes."),
+            "How fast Redis is filled; 0 = as fast as settlements leave it, which is quickest and "
+            "hurts them least. A limit spares a Redis that others use."),
       count("redis.views_max", "households", {0, 100'000'000},
             in(kProjector, &ProjectorOptions::views_max),
             "Households whose view for readers is kept in memory, some 700 bytes each, so that an "

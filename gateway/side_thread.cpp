@@ -1,5 +1,7 @@
 #include "gateway/side_thread.hpp"
 
+#include "ports/background_thread.hpp"
+
 namespace gongji::gateway {
 
 void SideThread::stop() {
@@ -24,6 +26,7 @@ bool SideThread::post(Job job) {
 }
 
 void SideThread::run() {
+  name_thread("side");
   std::unique_lock lock{mutex_};
   while (true) {
     changed_.wait(lock, [this] { return ending_ || !waiting_.empty(); });

@@ -7,6 +7,7 @@
 #include <initializer_list>
 
 #include "app/gongjid/logging.hpp"
+#include "ports/background_thread.hpp"
 #include "ports/log.hpp"
 
 namespace gongji::app {
@@ -41,6 +42,7 @@ Signals::~Signals() {
 }
 
 void Signals::watch() {
+  name_thread("signals");
   const sigset_t set = handled();
   while (true) {
     int taken = 0;

@@ -4,6 +4,8 @@
 #include <future>
 #include <utility>
 
+#include "ports/background_thread.hpp"
+
 namespace gongji::stores {
 namespace {
 
@@ -35,7 +37,10 @@ RedisClient::RedisClient(RedisTarget target, RedisTimeouts timeouts, Notice noti
       next_look_(loop_),
       pause_(kPauseMin) {
   post([this] { look(); });
-  thread_ = std::thread{[this] { loop_.run(); }};
+  thread_ = std::thread{[this] {
+    name_thread("redis");
+    loop_.run();
+  }};
 }
 
 RedisClient::~RedisClient() {

@@ -46,9 +46,11 @@ class FlatTable {
     }
     place = {key, value};
   }
-  // Takes all its memory now rather than as it is filled. Only while it is empty.
+  // Takes all its memory now rather than as it is filled: the kernel clears a page when it is first
+  // written to. Only while it is empty.
   void touch_memory() {
-    std::memset(static_cast<void*>(entries_.get()), 0, places_ * sizeof(Entry));
+    auto* bytes = reinterpret_cast<volatile char*>(entries_.get());
+    for (std::size_t at = 0; at < places_ * sizeof(Entry); at += kPageBytes) bytes[at] = 0;
   }
 
   // 0 when it is not there.
@@ -64,6 +66,7 @@ class FlatTable {
   }
 
  private:
+  static constexpr std::size_t kPageBytes = 4096;
   struct Free {
     std::size_t bytes = 0;
     void operator()(Entry* entries) const { unmap(entries, bytes); }

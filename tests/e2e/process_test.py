@@ -52,6 +52,19 @@ class Process(unittest.TestCase):
         code, said = gateway.audit()
         self.assertEqual(code, 0, said)
 
+    def test_threads_have_names_and_what_can_wait_steps_back(self):
+        with self.gateway() as gateway:
+            import_lines(gateway, shanghai_family())
+            niceness = {}
+            for number in os.listdir(f"/proc/{gateway.process.pid}/task"):
+                with open(f"/proc/{gateway.process.pid}/task/{number}/comm") as file:
+                    niceness.setdefault(file.read().strip(), set()).add(os.getpriority(os.PRIO_PROCESS, int(number)))
+        usual = os.getpriority(os.PRIO_PROCESS, 0)
+        for name in ("io-0", "journal", "librarian", "signals"):
+            self.assertEqual(niceness.get(name), {usual}, f"{name} of {niceness}")
+        for name in ("ledger-watch", "figures"):
+            self.assertEqual(niceness.get(name), {max(usual, 10)}, f"{name} of {niceness}")
+
     def test_a_second_process_on_one_data_directory_ends_with_1(self):
         with self.gateway() as gateway:
             second = subprocess.run(gateway.command(), capture_output=True, text=True, timeout=60)

@@ -50,7 +50,7 @@ class Redis:
         command = ["redis-server", f"{self.folder}/redis.conf"] + (["--sentinel"] if self.sentinel else [])
         pages = {"MALLOC_CONF": "thp:always"} if self.large_pages else {}
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=dict(os.environ, **pages))
-        eventually(lambda: self.cli("PING") == "PONG", "redis-server answers", 30)
+        eventually(lambda: self.cli("PING") == "PONG", "redis-server answers", 30, 0.1)
         return self
 
     def kill(self):
