@@ -6,8 +6,7 @@
 
 namespace gongji::actors {
 
-WorkerThread::WorkerThread(std::string name)
-    : name_(std::move(name)), thread_([this] { run(); }) {}
+WorkerThread::WorkerThread(std::string name) : name_(std::move(name)), thread_([this] { run(); }) {}
 
 WorkerThread::~WorkerThread() { stop(); }
 

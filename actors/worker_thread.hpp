@@ -16,7 +16,7 @@ class WorkerThread {
  public:
   using Job = std::function<void()>;
   explicit WorkerThread(std::string name);  // as top -H shows it
-  ~WorkerThread();  // runs what is queued, then ends
+  ~WorkerThread();                          // runs what is queued, then ends
   WorkerThread(const WorkerThread&) = delete;
   WorkerThread& operator=(const WorkerThread&) = delete;
 

@@ -1,8 +1,8 @@
 // What threads are called and who gets the processor first. Settling threads (io loops, the CAF
 // workers, the journal) run as the kernel has them; work that can wait for them steps back.
 //
-// Who steps back must hold no lock for long that a settling thread takes: it may be put aside in the
-// middle.
+// Who steps back must hold no lock for long that a settling thread takes: it may be put aside in
+// the middle.
 #pragma once
 
 namespace gongji {

@@ -1,5 +1,5 @@
-// RocksDB's own threads write buffers out and compact files; both can wait for settlements. They are
-// RocksDB's to make, so each is told when it first works for us. Internal to this folder.
+// RocksDB's own threads write buffers out and compact files; both can wait for settlements. They
+// are RocksDB's to make, so each is told when it first works for us. Internal to this folder.
 #pragma once
 
 #include <rocksdb/listener.h>

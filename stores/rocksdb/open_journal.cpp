@@ -17,7 +17,8 @@ StoreError cannot_open(const std::string& directory, const rocksdb::Status& stat
   return rocks_error("cannot open the journal in " + directory, status);
 }
 
-// Opening writes the logs' groups to files of their own, compressed to a third or a quarter as a rule.
+// Opening writes the logs' groups to files of their own, compressed to a third or a quarter as a
+// rule.
 constexpr std::uintmax_t kLogBytesPerByteWritten = 2;
 constexpr std::uintmax_t kOtherBytesWritten = std::uintmax_t{1} << 20;
 

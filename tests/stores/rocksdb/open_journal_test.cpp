@@ -25,8 +25,9 @@ TEST(OpenJournal, ADiskWithoutRoomForWhatTheLogsHoldIsRefusedByName) {
   put_log(scratch.path(), std::uintmax_t{8} << 40);
   const auto opened = open_journal_database(scratch.path(), journal_tuning({}, nullptr), nullptr);
   ASSERT_FALSE(opened.ok());
-  EXPECT_NE(opened.error().message.find("No space left on device: it may write 4398047559680 bytes"),
-            std::string::npos)
+  EXPECT_NE(
+      opened.error().message.find("No space left on device: it may write 4398047559680 bytes"),
+      std::string::npos)
       << opened.error().message;
   EXPECT_EQ(std::distance(fs::directory_iterator{scratch.path()}, fs::directory_iterator{}), 1)
       << "nothing else was made";
