@@ -27,7 +27,8 @@ std::uintmax_t bytes_of_logs(const std::string& directory) {
   std::error_code failed;
   for (std::filesystem::directory_iterator at{directory, failed}, end; !failed && at != end;
        at.increment(failed))
-    if (at->path().extension() == ".log") bytes += at->file_size(failed);
+    if (at->path().extension() == ".log" && at->is_regular_file(failed))
+      if (const auto length = at->file_size(failed); !failed) bytes += length;
   return bytes;
 }
 

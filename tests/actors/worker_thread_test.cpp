@@ -51,6 +51,7 @@ TEST(WorkerThread, DestroysWhatAJobHeldOutsideItsLock) {
   worker.post([held = std::make_shared<PostsWhenItGoes>(worker, done)] {});
   while (done < 1) std::this_thread::yield();
   worker.stop();
+  EXPECT_EQ(done, 1);
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
-// Writing buffers out, compacting and indexing step back behind settlements; seen in the threads of
-// this process, by name.
+// Writing buffers out steps back behind settlements; seen in the threads of this process, by name.
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
