@@ -16,8 +16,11 @@ struct StoreOptions {
   std::size_t journal_write_buffer_bytes = std::size_t{64} << 20;
   std::size_t index_write_buffer_bytes = std::size_t{64} << 20;  // each of its two large tables
   // What was read before, of both databases. Filters of old index files live here too: about 1.3
-  // bytes for every key ever indexed keep "never seen" answers off the disk.
+  // bytes for every key ever indexed keep look-ups off the disk.
   std::size_t block_cache_bytes = std::size_t{256} << 20;
+  // What is remembered of all keys and persons ever indexed, a byte and a half for each, to know
+  // without looking that one is new. What does not fit is looked up instead. 0 = nothing is.
+  std::size_t known_keys_bytes_max = std::size_t{256} << 20;
   // Records between two flushes of the index: what a restart after a crash has to index again.
   std::uint64_t index_flush_records = 250'000;
 

@@ -57,11 +57,16 @@ class FlatTable {
   [[nodiscard]] std::uint64_t get(const Key& key) const { return place_of(key).value; }
   [[nodiscard]] std::size_t size() const { return size_; }
 
+  template <class Visit>
+  void each(const Visit& visit) const {
+    for (std::size_t i = 0; i < places_; ++i)
+      if (entries_[i].value != 0) visit(entries_[i]);
+  }
+
   [[nodiscard]] std::vector<Entry> all() const {
     std::vector<Entry> found;
     found.reserve(size_);
-    for (std::size_t i = 0; i < places_; ++i)
-      if (entries_[i].value != 0) found.push_back(entries_[i]);
+    each([&found](const Entry& entry) { found.push_back(entry); });
     return found;
   }
 

@@ -109,9 +109,11 @@ Result<std::optional<std::uint64_t>, StoreError> IndexDatabase::get_number(
   return number;
 }
 
-Status<StoreError> IndexDatabase::walk(IndexTable which, std::string_view after,
-                                       const Visit& visit) const {
-  const std::unique_ptr<rocksdb::Iterator> at{database_->NewIterator({}, table(which))};
+Status<StoreError> IndexDatabase::walk(IndexTable which, std::string_view after, const Visit& visit,
+                                       Reading reading) const {
+  rocksdb::ReadOptions options;
+  options.fill_cache = reading == Reading::kOften;
+  const std::unique_ptr<rocksdb::Iterator> at{database_->NewIterator(options, table(which))};
   at->Seek(slice(after));
   if (at->Valid() && at->key() == slice(after)) at->Next();
   while (at->Valid() && visit(at->key().ToStringView())) at->Next();

@@ -53,9 +53,11 @@ class IndexDatabase {
       IndexTable table, std::string_view key) const;
 
   // The keys behind `after` ("" = all) in order, until `visit` says false. Sees the table as it is
-  // now.
+  // now. What is read only once leaves the block cache to others.
   using Visit = std::function<bool(std::string_view key)>;
-  Status<StoreError> walk(IndexTable table, std::string_view after, const Visit& visit) const;
+  enum class Reading { kOften, kOnce };
+  Status<StoreError> walk(IndexTable table, std::string_view after, const Visit& visit,
+                          Reading reading = Reading::kOften) const;
 
   // All entries whose key begins with `prefix`, in order.
   using VisitEntry =

@@ -38,6 +38,15 @@ class RecentEntries final : private IndexSink {
   [[nodiscard]] std::optional<HouseholdId> find_person(const PersonId& person) const;
   [[nodiscard]] std::optional<Sequence> find_newest(HouseholdId household) const;
 
+  template <class Visit>
+  void each_key(const Visit& visit) const {
+    keys_.each([&visit](const auto& entry) { visit(entry.key); });
+  }
+  template <class Visit>
+  void each_person(const Visit& visit) const {
+    for (const auto& [person, household] : persons_) visit(person);
+  }
+
   // Adds the first of its persons after `after`, at most `limit`.
   void add_persons(const PersonId& after, std::size_t limit, std::set<PersonId>& to) const;
   [[nodiscard]] std::size_t persons() const { return persons_.size(); }

@@ -59,6 +59,7 @@ RocksIndex::RocksIndex(std::unique_ptr<IndexDatabase> database, IndexSummary sum
                        const StoreOptions& options, const JournalStore& journal)
     : journal_(journal),
       database_(std::move(database)),
+      known_(*database_, options.known_keys_bytes_max),
       flush_records_(options.index_flush_records),
       recent_(std::make_unique<RecentEntries>(std::move(summary), flush_records_)) {}
 
@@ -136,6 +137,7 @@ Status<StoreError> RocksIndex::start_writing_out() {
   }
   writing_out_ = std::async(std::launch::async, [this] {
     step_back("index-writer");
+    known_.add(*leaving_);
     auto written = leaving_->write_to(*database_);
     if (written) {
       std::unique_ptr<const RecentEntries> done;
@@ -163,6 +165,7 @@ auto RocksIndex::find_recent(const Find& find) const {
 Result<std::optional<Sequence>, StoreError> RocksIndex::find_key(const KeyHash& key) const {
   if (auto found = find_recent([&](const RecentEntries& in) { return in.find_key(key); }))
     return found;
+  if (known_.never_seen(key)) return std::optional<Sequence>{};
   return as_id<Sequence>(database_->get_number(IndexTable::kKeys, view(key)));
 }
 
@@ -170,6 +173,7 @@ Result<std::optional<HouseholdId>, StoreError> RocksIndex::find_person(
     const PersonId& person) const {
   if (auto found = find_recent([&](const RecentEntries& in) { return in.find_person(person); }))
     return found;
+  if (known_.never_seen(person)) return std::optional<HouseholdId>{};
   return as_id<HouseholdId>(database_->get_number(IndexTable::kPersons, person.text()));
 }
 

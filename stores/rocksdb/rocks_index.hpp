@@ -12,6 +12,7 @@
 #include "stores/options.hpp"
 #include "stores/paired_store.hpp"
 #include "stores/rocksdb/index_database.hpp"
+#include "stores/rocksdb/known_keys.hpp"
 #include "stores/rocksdb/recent_entries.hpp"
 
 namespace gongji::stores {
@@ -64,6 +65,7 @@ class RocksIndex final : public StoreIndex {
 
   const JournalStore& journal_;
   std::unique_ptr<IndexDatabase> database_;
+  KnownKeys known_;
   const std::uint64_t flush_records_;
   std::future<Status<StoreError>> writing_out_;       // the indexing thread only
   std::future<std::unique_ptr<RecentEntries>> next_;  // the indexing thread only

@@ -59,6 +59,11 @@ rocksdb::ColumnFamilyOptions lookup_table(std::size_t write_buffer_bytes,
   options.memtable_whole_key_filtering = true;
   options.memtable_prefix_bloom_size_ratio = 0.05;
   options.compression = rocksdb::kLZ4Compression;
+  // Random keys: each merging rewrites all of the next level. Who asks for a key that is there
+  // reads a few files more for it; that one is not there, known_keys.hpp tells.
+  options.level0_file_num_compaction_trigger = 12;
+  options.level0_slowdown_writes_trigger = 36;
+  options.level0_stop_writes_trigger = 60;
   no_rewriting_by_age(options);
   return options;
 }
