@@ -32,7 +32,7 @@ Examples:
 struct Arguments {
   std::string http, tcp, profile = "uniform", arrivals = "even";
   std::int64_t duration_s = 0, warmup_s = 0, timeout_ms = 10'000, grace_ms = 10'000;
-  std::int64_t roll_after_s = 0, roll_wait_s = 600, interval_s = 600;
+  std::int64_t stall_ms = 5, roll_after_s = 0, roll_wait_s = 600, interval_s = 600;
 };
 
 // Of single profiles.
@@ -59,6 +59,12 @@ void add_options(CLI::App& app, LoadOptions& options, Arguments& arguments) {
   app.add_option("--tcp", arguments.tcp, "TCP frame listener ADDR:PORT; carries the load");
   app.add_option("--ops", options.ops,
                  "operations listener ADDR:PORT: adds batch size, processor time and Redis lag");
+  app.add_option(
+      "--disk", options.disk,
+      "folder on the gateway's disk: syncs a file there meanwhile, and tells latency outside of "
+      "the disk's stalls");
+  app.add_option("--stall_ms", arguments.stall_ms, "a sync of --disk that takes as long is a stall")
+      ->capture_default_str();
   app.add_option("--connections", options.connections, "connections in all")->capture_default_str();
   app.add_option("--depth", options.depth, "messages in flight on each connection")
       ->capture_default_str();
@@ -115,12 +121,14 @@ Status<std::string> take_arguments(const Arguments& arguments, LoadOptions& opti
   options.profile = *profile_from_text(arguments.profile);
   options.arrivals = arguments.arrivals == "poisson" ? Arrivals::kPoisson : Arrivals::kEven;
   if (arguments.duration_s < 0 || arguments.warmup_s < 0 || arguments.timeout_ms <= 0 ||
-      arguments.grace_ms < 0 || arguments.roll_after_s < 0 || arguments.roll_wait_s < 0)
+      arguments.stall_ms <= 0 || arguments.grace_ms < 0 || arguments.roll_after_s < 0 ||
+      arguments.roll_wait_s < 0)
     return std::string{"times must not be negative"};
   options.duration_s = std::chrono::seconds{arguments.duration_s};
   options.warmup_s = std::chrono::seconds{arguments.warmup_s};
   options.roll_after_s = std::chrono::seconds{arguments.roll_after_s};
   options.roll_wait_s = std::chrono::seconds{arguments.roll_wait_s};
+  options.stall_ms = std::chrono::milliseconds{arguments.stall_ms};
   options.interval_s = std::chrono::seconds{arguments.interval_s};
   options.timeout_ms = std::chrono::milliseconds{arguments.timeout_ms};
   options.grace_ms = std::chrono::milliseconds{arguments.grace_ms};

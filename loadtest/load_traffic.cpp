@@ -27,6 +27,7 @@ LoadTraffic::LoadTraffic(const LoadTrafficOptions& options, Recorder& recorder)
       random_(options.seed),
       ledger_(options.population, options.audit_sample_max, options.seed ^ 0xa5a5),
       recorder_(recorder),
+      disk_(options.disk),
       next_number_(options.first_number),
       number_step_(options.number_step) {
   envelopes_.set_time(civil_now());
@@ -68,9 +69,10 @@ void LoadTraffic::answered(const PendingCall& call, const IncomingAnswer& answer
       premium ? read_premium_answer(answer) : read_answer(answer.http_status, answer.body);
   KindTally& tally = slice_.kinds[static_cast<std::size_t>(call.kind)];
   tally.counts.add(facts.answer);
-  const bool turned_away = facts.answer == AnswerClass::kBusy;
-  (turned_away ? slice_.busy_latency : tally.latency)
-      .record(nanoseconds_between(call.scheduled, now));
+  if (facts.answer == AnswerClass::kBusy)
+    slice_.busy_latency.record(nanoseconds_between(call.scheduled, now));
+  else
+    note_latency(tally, call, now);
   if (facts.answer != AnswerClass::kApplied) {
     const std::string_view code = facts.code.empty() ? "no code" : facts.code;
     ++slice_.codes[std::string{code}];
@@ -78,6 +80,14 @@ void LoadTraffic::answered(const PendingCall& call, const IncomingAnswer& answer
   if (!takes_money(call.kind)) return;
   if (facts.answer == AnswerClass::kApplied) keep(call, answer.body);
   if (facts.answer == AnswerClass::kUnknown) ledger_.unanswered(call);
+}
+
+void LoadTraffic::note_latency(KindTally& tally, const PendingCall& call, TimePoint now) {
+  const std::uint64_t took = nanoseconds_between(call.scheduled, now);
+  tally.latency.record(took);
+  slice_.since_sent.record(nanoseconds_between(call.sent, now));
+  if (disk_ != nullptr && !disk_->stall_met_between(call.scheduled, now))
+    slice_.calm_latency.record(took);
 }
 
 void LoadTraffic::keep(const PendingCall& call, std::string_view body) {

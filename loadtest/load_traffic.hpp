@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "loadtest/disk_watch.hpp"
 #include "loadtest/envelope.hpp"
 #include "loadtest/ledger.hpp"
 #include "loadtest/premium.hpp"
@@ -25,6 +26,7 @@ struct LoadTrafficOptions {
   std::uint64_t audit_sample_max = 0;
   std::string token = {};  // deadline-day: an agency's, and the year of the premiums
   int premium_year = 0;
+  const DiskWatch* disk = nullptr;  // outlives the traffic
 };
 
 class LoadTraffic final : public Traffic {
@@ -48,6 +50,7 @@ class LoadTraffic final : public Traffic {
   void close_seconds(TimePoint now);
   void write(const Call& wanted, const PendingCall& call, OutgoingMessage& message);
   void keep(const PendingCall& call, std::string_view body);
+  void note_latency(KindTally& tally, const PendingCall& call, TimePoint now);
 
   std::unique_ptr<Profile> profile_;
   Envelopes envelopes_;
@@ -56,6 +59,7 @@ class LoadTraffic final : public Traffic {
   Random random_;
   Ledger ledger_;
   Recorder& recorder_;
+  const DiskWatch* disk_;
   Slice slice_;
   TimePoint start_;
   TimePoint last_answer_;

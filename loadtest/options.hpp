@@ -29,6 +29,8 @@ enum class Arrivals : std::uint8_t { kEven, kPoisson };
 struct LoadOptions {
   std::optional<Address> http;  // load when there is no tcp; always prepare and balances
   std::optional<Address> tcp;
+  std::string disk;                       // folder on the disk to watch meanwhile; "" = none
+  std::chrono::milliseconds stall_ms{5};  // a sync of that disk that takes as long is a stall
   std::string ops;  // ADDR:PORT to read once a second while the load runs; "" = nowhere
 
   unsigned connections = 64;

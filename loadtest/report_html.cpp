@@ -79,7 +79,11 @@ std::string latency_table(const RunResult& result) {
     if (result.kind(kind).counts.all() > 0)
       html += table_row(std::string{to_text(kind)}, result.kind(kind).latency);
   }
-  if (result.options.open_loop()) html += table_row("sent late by", result.total.lateness);
+  if (result.disk) html += table_row("outside the disk's stalls", result.total.calm_latency);
+  if (result.options.open_loop())
+    html += table_row("sent late by", result.total.lateness) +
+            table_row("since sent", result.total.since_sent);
+  if (result.disk) html += table_row("one sync of the disk", result.disk->sync);
   return html + "</table>\n";
 }
 
@@ -191,6 +195,20 @@ std::string watched_section(const RunResult& result) {
                       [](const WatchedSecond& each) { return each.hot_lag_records; });
 }
 
+std::string disk_section(const DiskReport& disk) {
+  Plot plot{"Longest sync", "s", "ms", true, {}, {}};
+  PlotLine line{"longest sync of a second", 1, {}};
+  const std::size_t step = disk.per_second.size() / kPointsMax + 1;
+  for (std::size_t i = 0; i < disk.per_second.size(); i += step)
+    line.points.push_back({static_cast<double>(disk.per_second[i].second),
+                           static_cast<double>(disk.per_second[i].sync_max_ns) / 1e6});
+  plot.lines.push_back(std::move(line));
+  return "<h2>Disk</h2><p>" + with_thousands(disk.stalls) + " syncs of 4 KiB took " +
+         std::to_string(disk.stall_ms.count()) + " ms or more, " +
+         milliseconds_text(static_cast<std::uint64_t>(disk.stalled_s * 1e9)) + " ms in all. " +
+         escaped(disk.problem) + "</p>\n" + svg_plot(plot);
+}
+
 std::string roll_section(const RollReport& roll) {
   Plot plot{"Accounts looked at", "s", "accounts", false, {}, {}};
   PlotLine line{"accounts", 0, {{roll.began_s, 0}}};
@@ -270,6 +288,7 @@ std::string html_report(const RunResult& result) {
   html += "<h2>Latency over time</h2>\n" + latency_over_time_plot(result);
   html += "<h2>Latency by percentile</h2>\n" + percentile_plot(result) + latency_table(result);
   html += watched_section(result);
+  if (result.disk) html += disk_section(*result.disk);
   if (!result.total.codes.empty()) {
     html += "<h2>Not applied</h2><table><tr><th>code</th><th>answers</th></tr>\n";
     for (const auto& [code, count] : result.total.codes)

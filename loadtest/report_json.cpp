@@ -128,6 +128,19 @@ json::object soak_json(const RunResult& result) {
   return {{"intervals", std::move(intervals)}, {"problems", std::move(problems)}};
 }
 
+json::object disk_json(const DiskReport& disk) {
+  json::array seconds;
+  for (const DiskSecond& each : disk.per_second)
+    seconds.push_back(
+        json::object{{"second", each.second}, {"sync_max", milliseconds(each.sync_max_ns)}});
+  return {{"sync_ms", latency_json(disk.sync)},
+          {"stall_ms", disk.stall_ms.count()},
+          {"stalls", disk.stalls},
+          {"stalled_s", disk.stalled_s},
+          {"problem", disk.problem},
+          {"per_second", std::move(seconds)}};
+}
+
 json::object processor_json(const RunResult& result) {
   const auto messages = static_cast<double>(result.messages_all);
   if (messages <= 0) return {};
@@ -160,6 +173,7 @@ std::string json_report(const RunResult& result) {
                       {"codes", std::move(codes)},
                       {"latency_ms", latency_json(result.latency())},
                       {"busy_latency_ms", latency_json(result.total.busy_latency)},
+                      {"since_sent_ms", latency_json(result.total.since_sent)},
                       {"sent_late_by_ms", latency_json(result.total.lateness)},
                       {"kinds", std::move(kinds)},
                       {"bytes_sent", result.total.bytes_sent},
@@ -169,6 +183,10 @@ std::string json_report(const RunResult& result) {
                       {"processor_us_per_message", processor_json(result)},
                       {"per_second", seconds_json(result.per_second)}};
   if (!result.watched.empty()) report["gateway"] = watched_json(result.watched);
+  if (result.disk) {
+    report["disk"] = disk_json(*result.disk);
+    report["latency_outside_stalls_ms"] = latency_json(result.total.calm_latency);
+  }
   if (result.roll) report["roll"] = roll_json(*result.roll);
   if (!result.intervals.empty()) report["soak"] = soak_json(result);
   if (result.audit) report["audit"] = audit_json(*result.audit);

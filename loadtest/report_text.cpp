@@ -35,7 +35,11 @@ std::string latency_table(const RunResult& result) {
   }
   if (kinds_used > 1) text += latency_row("all", result.latency());
   if (result.counts().busy > 0) text += latency_row("turned away", result.total.busy_latency);
-  if (result.options.open_loop()) text += latency_row("sent late by", result.total.lateness);
+  if (result.disk) text += latency_row("outside stalls", result.total.calm_latency);
+  if (result.options.open_loop())
+    text += latency_row("sent late by", result.total.lateness) +
+            latency_row("since sent", result.total.since_sent);
+  if (result.disk) text += latency_row("disk sync", result.disk->sync);
   return text;
 }
 
@@ -56,6 +60,14 @@ std::string processor_line(const RunResult& result) {
   if (result.server_cpu_seconds)
     text += printed(", %.2f us in the gateway", *result.server_cpu_seconds * 1e6 / messages);
   return text + "\n";
+}
+
+std::string disk_line(const DiskReport& disk) {
+  std::string text = printed("  disk           %s syncs took %lld ms or more, %.2f s in all\n",
+                             with_thousands(disk.stalls).c_str(),
+                             static_cast<long long>(disk.stall_ms.count()), disk.stalled_s);
+  if (!disk.problem.empty()) text += "    " + disk.problem + "\n";
+  return text;
 }
 
 std::string audit_lines(const AuditReport& audit) {
@@ -136,6 +148,7 @@ std::string text_report(const RunResult& result) {
   if (result.breaks > 0)
     text += "  connections    broke " + with_thousands(result.breaks) +
             " times; last: " + result.last_break + "\n";
+  if (result.disk) text += disk_line(*result.disk);
   if (result.roll) text += roll_lines(*result.roll);
   text += soak_lines(result);
   if (result.audit) text += audit_lines(*result.audit);

@@ -36,7 +36,7 @@ const Address& load_address(const LoadOptions& options) {
 // What one thread of the load owns.
 struct Lane {
   Lane(const LoadOptions& options, const Sender& sender, const std::string& token, unsigned index,
-       Recorder& recorder)
+       Recorder& recorder, const DiskWatch* disk)
       : traffic({.profile = options.profile,
                  .zipf_skew = options.zipf_skew,
                  .population = population_of(options),
@@ -46,7 +46,8 @@ struct Lane {
                  .number_step = options.threads,
                  .audit_sample_max = options.audit ? options.audit_max / options.threads + 1 : 0,
                  .token = token,
-                 .premium_year = options.premium_year},
+                 .premium_year = options.premium_year,
+                 .disk = disk},
                 recorder),
         schedule(make_schedule(schedule_share(options, index))),
         worker(worker_options(options, sender, index), traffic, *schedule) {}
@@ -152,10 +153,11 @@ void collect(const LoadOptions& options, const Lanes& lanes, const Recorder& rec
 }
 
 Result<Lanes, std::string> connected_lanes(const LoadOptions& options, const Sender& sender,
-                                           const std::string& token, Recorder& recorder) {
+                                           const std::string& token, Recorder& recorder,
+                                           const DiskWatch* disk) {
   Lanes lanes;
   for (unsigned i = 0; i < options.threads; ++i) {
-    lanes.push_back(std::make_unique<Lane>(options, sender, token, i, recorder));
+    lanes.push_back(std::make_unique<Lane>(options, sender, token, i, recorder, disk));
     if (auto connected = lanes.back()->worker.connect(); !connected) return connected.error();
   }
   return lanes;
@@ -169,6 +171,14 @@ Result<BalancesRead, std::string> balances_before(const LoadOptions& options,
   if (read && !read->first_problem.empty())
     return read->first_problem + "; run once with --prepare, or see that the token is an agency's";
   return read;
+}
+
+using Watching = std::unique_ptr<DiskWatch>;
+
+// Nothing without --disk.
+Result<Watching, std::string> watch_disk(const LoadOptions& options) {
+  if (options.disk.empty()) return Watching{};
+  return DiskWatch::begin(options.disk, options.stall_ms, options.warmup_s);
 }
 
 // Empty when no part of the run needs one.
@@ -195,13 +205,16 @@ Result<RunResult, std::string> run_part(const LoadOptions& options) {
     before = std::move(balances->balances);
   }
   Recorder recorder{options.threads, static_cast<std::uint64_t>(options.warmup_s.count())};
-  auto lanes = connected_lanes(options, sender, token, recorder);
+  auto disk = watch_disk(options);
+  if (!disk) return disk.error();
+  auto lanes = connected_lanes(options, sender, token, recorder, disk->get());
   if (!lanes) return lanes.error();
   const double own_cpu = own_cpu_seconds();
   const auto server_cpu = cpu_seconds_of(options.server_pid);
   const std::unique_ptr<RollWatch> roll = roll_beside(options, token);
   result.watched = run_watched(options, *lanes, recorder);
   result.client_cpu_seconds = own_cpu_seconds() - own_cpu;
+  if (*disk != nullptr) result.disk = (*disk)->stop();
   if (const auto now = cpu_seconds_of(options.server_pid); now && server_cpu)
     result.server_cpu_seconds = *now - *server_cpu;
   collect(options, *lanes, recorder, result);

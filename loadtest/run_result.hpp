@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "loadtest/audit.hpp"
+#include "loadtest/disk_watch.hpp"
 #include "loadtest/gateway_watch.hpp"
 #include "loadtest/options.hpp"
 #include "loadtest/roll_watch.hpp"
@@ -37,6 +38,7 @@ struct RunResult {
   std::optional<double> server_cpu_seconds{};
   std::uint64_t messages_all = 0;         // warm-up included; what the processor seconds were for
   std::vector<WatchedSecond> watched{};   // empty without --ops
+  std::optional<DiskReport> disk{};       // with --disk
   std::optional<AuditReport> audit{};     // of a soak: all of its audits together
   std::optional<RollReport> roll{};       // july-first
   std::vector<SoakInterval> intervals{};  // soak

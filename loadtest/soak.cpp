@@ -50,6 +50,14 @@ void add(const AuditReport& part, AuditReport& whole) {
   for (const std::string& problem : part.problems) whole.problem(problem);
 }
 
+void add(std::optional<DiskReport> part, std::uint64_t seconds_before,
+         std::optional<DiskReport>& whole) {
+  if (!part) return;
+  for (DiskSecond& second : part->per_second) second.second += seconds_before;
+  if (!whole) return void(whole = std::move(part));
+  whole->add(*part);
+}
+
 void add_optional(const std::optional<double>& part, std::optional<double>& whole) {
   if (part) whole = whole.value_or(0) + *part;
 }
@@ -73,6 +81,7 @@ void add(RunResult part, std::chrono::seconds played, RunResult& whole) {
   whole.client_cpu_seconds += part.client_cpu_seconds;
   add_optional(part.server_cpu_seconds, whole.server_cpu_seconds);
   whole.messages_all += part.messages_all;
+  add(std::move(part.disk), before, whole.disk);
   if (part.audit) add(*part.audit, *whole.audit);
 }
 

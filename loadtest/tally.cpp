@@ -25,6 +25,8 @@ void Slice::add(const Slice& other) {
   }
   busy_latency.merge(other.busy_latency);
   lateness.merge(other.lateness);
+  since_sent.merge(other.since_sent);
+  calm_latency.merge(other.calm_latency);
   bytes_sent += other.bytes_sent;
   bytes_received += other.bytes_received;
   for (const auto& [code, count] : other.codes) codes[code] += count;
@@ -38,6 +40,8 @@ void Slice::reset(std::uint64_t new_second) {
   }
   busy_latency.reset();
   lateness.reset();
+  since_sent.reset();
+  calm_latency.reset();
   bytes_sent = bytes_received = 0;
   codes.clear();
 }

@@ -39,6 +39,8 @@ struct Slice {
   std::array<KindTally, kLoadKinds> kinds;
   Histogram busy_latency;  // of who was turned away; in `kinds` it would flatter who was served
   Histogram lateness;      // open loop: how much later than scheduled we sent
+  Histogram since_sent;    // open loop: the rest of the latency, which is not our own lateness
+  Histogram calm_latency;  // of what met no stall of a watched disk (disk_watch.hpp)
   std::uint64_t bytes_sent = 0;
   std::uint64_t bytes_received = 0;
   std::map<std::string, std::uint64_t, std::less<>> codes;  // of what was not applied

@@ -71,13 +71,14 @@ class Run:
         before = scrape(self.gateway.ops)
         html = ["--html", os.path.join(self.options.out, "report.html")] if self.options.out else []
         report = self.load("--rate", str(rate), "--duration_s", str(self.options.duration_s + WARMUP_SECONDS),
-                           "--warmup_s", str(WARMUP_SECONDS), *html)
+                           "--warmup_s", str(WARMUP_SECONDS), "--disk", self.folder, *html)
         window = Window(before, scrape(self.gateway.ops))
         return report, steady_text(self.options, rate, capacity, sync_s, report, window)
 
 
 def steady_text(options, rate, capacity, sync_s, report, window):
     latency, late, counts = report["latency_ms"], report["sent_late_by_ms"], report["counts"]
+    calm, meanwhile = report["latency_outside_stalls_ms"], report["disk"]
     sync_ms = disk.share_of(sync_s, 0.5) * 1000
     seconds = options.duration_s + WARMUP_SECONDS
     rows = [
@@ -86,8 +87,14 @@ def steady_text(options, rate, capacity, sync_s, report, window):
         ("refused, busy, unknown, unsent", " ".join(str(n) for n in (counts["refused"], counts["busy"], counts["unknown"],
                                                                        report["unsent"]))),
         ("latency p50 / p99 / p99.9 / max, ms", " / ".join(f"{latency[k]:.2f}" for k in ("p50", "p99", "p99_9", "max"))),
+        ("the same outside the disk's stalls", " / ".join(f"{calm[k]:.2f}" for k in ("p50", "p99", "p99_9", "max"))),
+        ("answers that met a stall", f"{1 - calm['count'] / max(latency['count'], 1):.1%}"),
         ("sent late by, p50 / p99 / p99.9, ms", " / ".join(f"{late[k]:.2f}" for k in ("p50", "p99", "p99_9"))),
         ("fdatasync of 4 KiB alone, p50 / p99, ms", f"{sync_ms:.3f} / {disk.share_of(sync_s, 0.99) * 1000:.3f}"),
+        ("fdatasync of 4 KiB meanwhile, p50 / p99 / p99.9 / max, ms",
+         " / ".join(f"{meanwhile['sync_ms'][k]:.3f}" for k in ("p50", "p99", "p99_9", "max"))),
+        ("of them stalls, and how long in all", f"{meanwhile['stalls']:,} of {meanwhile['stall_ms']} ms or more, "
+         f"{meanwhile['stalled_s']:.2f} s"),
         ("latency p50 to fdatasync p50", f"{latency['p50'] / sync_ms:.1f}"),
         ("group commits, mean ms, mean records", f"{window.rise('gongji_journal_commit_seconds_count'):,.0f}, "
          f"{window.mean('gongji_journal_commit_seconds') * 1000:.3f}, {window.mean('gongji_journal_commit_records'):.1f}"),

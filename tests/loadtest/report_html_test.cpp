@@ -40,6 +40,14 @@ TEST(HtmlReport, shows_what_the_gateway_said_of_itself) {
     EXPECT_NE(html.find(part), std::string::npos) << part;
 }
 
+TEST(HtmlReport, shows_the_disk_beside_the_latency) {
+  const std::string html = html_report(sample_on_a_watched_disk());
+  EXPECT_EQ(count_of(html, "<svg"), 4u);
+  for (const char* part :
+       {"aria-label=\"Longest sync\"", "outside the disk's stalls", "2 syncs of 4 KiB"})
+    EXPECT_NE(html.find(part), std::string::npos) << part;
+}
+
 TEST(HtmlReport, shows_the_roll_and_whether_it_went_through_all_accounts) {
   RunResult result = sample_result();
   result.roll = RollReport{.year = 2026,

@@ -26,6 +26,16 @@ TEST(JsonReport, has_what_a_comparison_needs) {
   EXPECT_EQ(report.at("audit").at("paid_answered"), "12.34");
 }
 
+TEST(JsonReport, has_the_disk_and_the_latency_outside_of_its_stalls) {
+  const boost::json::value report = boost::json::parse(json_report(sample_on_a_watched_disk()));
+  EXPECT_EQ(report.at("disk").at("stalls").to_number<int>(), 2);
+  EXPECT_EQ(report.at("disk").at("stall_ms").to_number<int>(), 5);
+  EXPECT_EQ(report.at("disk").at("sync_ms").at("count").to_number<int>(), 100);
+  EXPECT_EQ(report.at("disk").at("per_second").at(1).at("sync_max").as_double(), 20);
+  EXPECT_EQ(report.at("latency_outside_stalls_ms").at("count").to_number<int>(), 1500);
+  EXPECT_FALSE(boost::json::parse(json_report(sample_result())).as_object().contains("disk"));
+}
+
 TEST(JsonReport, says_that_an_audit_failed_and_why) {
   RunResult result = sample_result();
   result.audit->problem("money is missing");

@@ -30,6 +30,23 @@ TEST(TextReport, shows_what_a_failed_audit_found) {
   EXPECT_TRUE(has(text, "a settlement is missing")) << text;
 }
 
+TEST(TextReport, tells_the_gateway_s_latency_from_the_disk_s_stalls) {
+  const std::string text = text_report(sample_on_a_watched_disk());
+  EXPECT_TRUE(has(text, "outside stalls")) << text;
+  EXPECT_TRUE(has(text, "disk sync")) << text;
+  EXPECT_TRUE(has(text, "2 syncs took 5 ms or more, 0.04 s in all")) << text;
+  EXPECT_FALSE(has(text_report(sample_result()), "outside stalls"));
+}
+
+TEST(TextReport, parts_the_latency_of_an_open_loop_at_the_sending) {
+  RunResult result = sample_result();
+  EXPECT_FALSE(has(text_report(result), "since sent"));
+  result.options.rate = 1000;
+  const std::string text = text_report(result);
+  EXPECT_TRUE(has(text, "sent late by")) << text;
+  EXPECT_TRUE(has(text, "since sent")) << text;
+}
+
 TEST(TextReport, writes_units_for_the_eye) {
   EXPECT_EQ(milliseconds_text(512'345), "0.512");
   EXPECT_EQ(milliseconds_text(12'345'678), "12.35");

@@ -59,6 +59,36 @@ TEST_F(RunTest, reports_a_failed_audit) {
   EXPECT_FALSE(result->audit->passed());
 }
 
+// With no time at all allowed, every answer met a stall; with a minute, none did.
+TEST_F(RunTest, tells_apart_what_met_a_stall_of_the_disk) {
+  for (const auto stall_ms : {std::chrono::milliseconds{0}, std::chrono::milliseconds{60'000}}) {
+    FakeGateway gateway{FakeGateway::Speaks::kHttp};
+    LoadOptions wanted = options(gateway);
+    wanted.disk = std::filesystem::temp_directory_path().string();
+    wanted.stall_ms = stall_ms;
+    ASSERT_TRUE(complete_options(wanted).ok());
+    const auto result = run_load(wanted);
+    ASSERT_TRUE(result.ok()) << result.error();
+    ASSERT_TRUE(result->disk);
+    EXPECT_GT(result->disk->sync.count(), 0u);
+    const std::uint64_t calm = result->total.calm_latency.count();
+    if (stall_ms.count() == 0)
+      EXPECT_LT(calm, 200u);
+    else
+      EXPECT_EQ(calm, 200u);
+  }
+}
+
+TEST_F(RunTest, does_not_begin_when_the_disk_cannot_be_watched) {
+  FakeGateway gateway{FakeGateway::Speaks::kHttp};
+  LoadOptions wanted = options(gateway);
+  wanted.disk = "/no/such/folder";
+  ASSERT_TRUE(complete_options(wanted).ok());
+  const auto result = run_load(wanted);
+  ASSERT_FALSE(result.ok());
+  EXPECT_NE(result.error().find("/no/such/folder"), std::string::npos) << result.error();
+}
+
 TEST_F(RunTest, plays_the_nation_in_three_kinds_of_messages) {
   FakeGateway gateway{FakeGateway::Speaks::kHttp};
   LoadOptions wanted = options(gateway);

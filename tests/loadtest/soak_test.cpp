@@ -53,6 +53,27 @@ TEST(SoakProblems, memory_that_cannot_be_read_is_one_when_it_has_a_limit) {
   EXPECT_EQ(soak_problems(options, unread).size(), 1u);
 }
 
+TEST(RunSoak, adds_up_what_the_disk_did) {
+  LoadOptions options;
+  options.duration_s = std::chrono::seconds{40};
+  options.interval_s = std::chrono::seconds{20};
+  const auto result = run_soak(options, [](const LoadOptions& part) {
+    RunResult done{part};
+    done.audit.emplace();
+    done.disk.emplace();
+    done.disk->sync.record(1'000'000);
+    done.disk->stalls = 1;
+    done.disk->per_second = {{3, 1'000'000}};
+    return Result<RunResult, std::string>{std::move(done)};
+  });
+  ASSERT_TRUE(result.ok()) << result.error();
+  ASSERT_TRUE(result->disk);
+  EXPECT_EQ(result->disk->sync.count(), 2u);
+  EXPECT_EQ(result->disk->stalls, 2u);
+  ASSERT_EQ(result->disk->per_second.size(), 2u);
+  EXPECT_EQ(result->disk->per_second[1].second, 23u);
+}
+
 TEST(RunSoak, an_interval_that_cannot_be_played_is_named) {
   LoadOptions options;
   options.duration_s = std::chrono::seconds{30};

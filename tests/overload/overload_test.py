@@ -64,14 +64,15 @@ class Overload(unittest.TestCase):
         self.assertEqual((told["counts"]["unknown"], told["connection_breaks"]), (0, 0), told["codes"])
         if STRICT:
             self.assertGreater(told["counts"]["busy"], 0)
-            self.assertLessEqual(told["latency_ms"]["p99"], ACCEPTED_P99_MS_MAX)
+            # Twice of it and the refusals do not fit the processor: what waits for the sender is his own.
+            self.assertLessEqual(told["since_sent_ms"]["p99"], ACCEPTED_P99_MS_MAX)
 
     def test_control_with_the_door_wide_open_everybody_waits(self):
         gateway = start(self, [*EVERYBODY, "admission.inflight_max=1000000", "admission.wait_max_ms=0"], delay_ms=0)
         _, told = self.rush(gateway, 2)
         self.assertEqual(told["counts"]["busy"], 0)
         if STRICT:
-            self.assertGreater(told["latency_ms"]["p99"], ACCEPTED_P99_MS_MAX)
+            self.assertGreater(told["since_sent_ms"]["p99"], ACCEPTED_P99_MS_MAX)
 
     def test_who_is_turned_away_is_told_when_to_come_again(self):
         gateway = start(self, ["admission.inflight_max=4"], delay_ms=200, families=False)

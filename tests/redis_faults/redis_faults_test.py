@@ -3,6 +3,7 @@ and the copy equals the journal again, field by field."""
 
 import os
 import shutil
+import statistics
 import tempfile
 import time
 import unittest
@@ -15,6 +16,8 @@ HEALED_SECONDS_MAX = 5 if STRICT else 90
 # Asking costs too: twenty redis-cli a second are a fifth of a core.
 ASKED_EVERY_S = 0.25
 KEPT_MIN = 0.9  # of the settlements a second before the fault; strict only
+# One stall of a shared machine is a tenth of a second, so the middle one of several rounds counts.
+ROUNDS = int(os.environ.get("GONGJI_REDIS_ROUNDS", "3" if STRICT else "1"))
 FEW_ACTIVE = "actors.active_max=64"  # nearly everybody is asleep, so that the copy is asked
 
 
@@ -30,8 +33,20 @@ class RedisFaults(unittest.TestCase):
         prepare(self.gateway)
         eventually(lambda: caught_up(self.gateway), "the copy is complete", 120)
 
+    def in_rounds(self, once):
+        """Each with a gateway and a Redis of its own; `once` returns what under_load() does."""
+        played = []
+        for _ in range(ROUNDS):
+            played.append(once())
+            self.doCleanups()
+        if STRICT:
+            kept, healed = zip(*played)
+            self.assertGreaterEqual(statistics.median(kept), KEPT_MIN, kept)
+            self.assertLessEqual(statistics.median(healed), HEALED_SECONDS_MAX, healed)
+
     def under_load(self, fault):
-        """Plays the fault after a third of the time; `fault` returns when it was over."""
+        """Plays the fault after a third of the time; `fault` returns when it was over. The share of the usual rate
+        that the lowest second kept, and seconds until the copy was complete again."""
         customer = Customer(self.gateway)  # part of what the machine does at its capacity
         rate = round(capacity(self.gateway) * 0.7) if STRICT else int(RATE)
         load = Load(self.gateway, rate, SECONDS)
@@ -43,11 +58,12 @@ class RedisFaults(unittest.TestCase):
         self.assertGreater(customer.asked, 10)
         # It begins to count a moment later than we do: the second before the fault may be one behind it.
         broken = max(SECONDS // 3 - 1, 2)
-        self.judge(settled[1:broken], settled[broken:-1], healed)
+        kept = self.kept(settled[1:broken], settled[broken:-1], healed)
         eventually(lambda: caught_up(self.gateway), "caught up", 60)
         code, said = compare(self.gateway, self.redis.url())
         self.assertEqual(code, 0, said)
         self.assertIn("every field agrees", said)
+        return kept, healed
 
     def heal(self, over):
         """Seconds from then until the copy is complete again."""
@@ -55,20 +71,23 @@ class RedisFaults(unittest.TestCase):
                    max(HEALED_SECONDS_MAX * 4, 90), ASKED_EVERY_S)
         return time.monotonic() - over
 
-    def judge(self, before, after, healed):
+    def kept(self, before, after, healed):
         usual = sum(before) / max(len(before), 1)
         lowest = min(after, default=0)
         print(f"\n{self.id().split('.')[-1]}: {FAMILIES} families, {usual:.0f} settlements/s before (lowest second"
               f" {min(before, default=0):.0f}), lowest second after {lowest:.0f}, complete again after"
               f" {healed:.1f} s", flush=True)
-        if STRICT:
-            self.assertGreaterEqual(lowest, usual * KEPT_MIN, f"second by second: {before}, then {after}")
-            self.assertLessEqual(healed, HEALED_SECONDS_MAX)
+        if STRICT and lowest < usual * KEPT_MIN:
+            print(f"second by second: {before}, then {after}", flush=True)
+        return lowest / max(usual, 1)
 
     def distrusted(self):
         eventually(lambda: metric(self.gateway, "hot_balance_up") == 0, "seen", 30, ASKED_EVERY_S)
 
     def test_flushall(self):
+        self.in_rounds(self.flushed)
+
+    def flushed(self):
         self.start(Redis())
         rebuilds = metric(self.gateway, "hot_balance_rebuilds_total")
 
@@ -78,9 +97,12 @@ class RedisFaults(unittest.TestCase):
             eventually(lambda: metric(self.gateway, "hot_balance_up") == 0 or
                        metric(self.gateway, "hot_balance_rebuilds_total") > rebuilds, "seen", 30, ASKED_EVERY_S)
             return emptied
-        self.under_load(fault)
+        return self.under_load(fault)
 
     def test_kill_9(self):
+        self.in_rounds(self.killed)
+
+    def killed(self):
         self.start(Redis())
 
         def fault():
@@ -88,9 +110,12 @@ class RedisFaults(unittest.TestCase):
             self.distrusted()
             self.redis.start()
             return time.monotonic()
-        self.under_load(fault)
+        return self.under_load(fault)
 
     def test_stopped_until_failover_then_continued(self):
+        self.in_rounds(self.failed_over)
+
+    def failed_over(self):
         self.start(Sentinels())
 
         def fault():
@@ -101,9 +126,12 @@ class RedisFaults(unittest.TestCase):
             eventually(lambda: "role:slave" in self.redis.master.cli("INFO", "replication"), "demoted", 60,
                        ASKED_EVERY_S)
             return time.monotonic()
-        self.under_load(fault)
+        return self.under_load(fault)
 
     def test_an_old_dump_is_restored(self):
+        self.in_rounds(self.restored)
+
+    def restored(self):
         self.start(Redis())
         self.redis.cli("SAVE")
         dump = os.path.join(self.redis.folder, "dump.rdb")
@@ -115,8 +143,9 @@ class RedisFaults(unittest.TestCase):
             self.redis.start()
             return time.monotonic()
         rebuilds = metric(self.gateway, "hot_balance_rebuilds_total")
-        self.under_load(fault)
+        played = self.under_load(fault)
         self.assertEqual(metric(self.gateway, "hot_balance_rebuilds_total"), rebuilds, "only the rest was written")
+        return played
 
     def test_a_stopped_redis_takes_no_memory(self):
         self.start(Redis())

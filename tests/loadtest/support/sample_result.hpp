@@ -38,4 +38,19 @@ inline RunResult sample_result() {
   return result;
 }
 
+// The same on a watched disk: 2 of 100 syncs were stalls of 20 ms, and 1,500 answers met none.
+inline RunResult sample_on_a_watched_disk() {
+  RunResult result = sample_result();
+  DiskReport disk;
+  disk.stall_ms = std::chrono::milliseconds{5};
+  for (int i = 0; i < 98; ++i) disk.sync.record(250'000);
+  for (int i = 0; i < 2; ++i) disk.sync.record(20'000'000);
+  disk.stalls = 2;
+  disk.stalled_s = 0.04;
+  disk.per_second = {{0, 250'000}, {1, 20'000'000}};
+  for (std::uint64_t i = 1; i <= 1500; ++i) result.total.calm_latency.record(4'000'000);
+  result.disk = disk;
+  return result;
+}
+
 }  // namespace gongji::loadtest
