@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <new>
 
 #include "stores/rocksdb/zeroed_pages.hpp"
 
@@ -33,9 +34,12 @@ bool AbsenceFilter::grow(std::size_t count) {
   const std::size_t stage = used_.load();
   const std::size_t bytes = count * sizeof(Block);
   if (stage == kStagesMax || bytes_.load() + bytes > bytes_max_) return false;
-  // Zeroed memory is a block whose words are all 0.
-  stages_[stage] = {
-      count, count * kKeysPerBlock, {static_cast<Block*>(map_zeroed(bytes)), Free{bytes}}};
+  try {  // zeroed memory is a block whose words are all 0
+    stages_[stage] = {
+        count, count * kKeysPerBlock, {static_cast<Block*>(map_zeroed(bytes)), Free{bytes}}};
+  } catch (const std::bad_alloc&) {
+    return false;  // to lack this must not end the process
+  }
   bytes_ += bytes;
   used_.store(stage + 1, std::memory_order_release);
   return true;
