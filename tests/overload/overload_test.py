@@ -18,6 +18,8 @@ ACCEPTED_P99_MS_MAX = 250
 TURNED_AWAY_P99_MS_MAX = 250
 RECOVERED_AFTER_S = 5
 MANY = ("--connections", 128, "--depth", 64)  # more messages than may ever be inside
+CROWD = ("--connections", 256, "--depth", 64)  # more than the processor can do in a quarter of a second
+CROWD_P50_MS_MAX = 200
 # gongji-load speaks for all institutions at once, so the share of one is no bound here.
 EVERYBODY = ["admission.institution_inflight_max=1000000"]
 # With so many inside and the slow disk of the rig, the disk is what bounds.
@@ -29,13 +31,14 @@ class Overload(unittest.TestCase):
         self.folder = tempfile.TemporaryDirectory()
         self.addCleanup(self.folder.cleanup)
 
-    def rush(self, gateway, times):
+    def rush(self, gateway, times, senders=MANY):
         """So many times what it can do; what the senders saw, and the capacity."""
         most = capacity(gateway, min(SECONDS, 15))
-        told = Load(gateway, *MANY, "--rate", round(most * times), "--duration_s", SECONDS, "--grace_ms", 3000,
+        told = Load(gateway, *senders, "--rate", round(most * times), "--duration_s", SECONDS, "--grace_ms", 3000,
                     "--warmup_s", 2 if STRICT else 0, "--audit").ended()
         print(f"capacity {most:,.0f}/s; asked for {times} times that: {told['settlements_per_s']:,.0f}/s settled, "
-              f"p50 {told['latency_ms']['p50']:.0f} ms, p99 {told['latency_ms']['p99']:.0f} ms; turned away "
+              f"p50 {told['latency_ms']['p50']:.0f} ms, p99 {told['latency_ms']['p99']:.0f} ms, since sent p50 "
+              f"{told['since_sent_ms']['p50']:.0f} ms, p99 {told['since_sent_ms']['p99']:.0f} ms; turned away "
               f"{told['counts']['busy']:,}, p99 {told['busy_latency_ms']['p99']:.0f} ms")
         return most, told
 
@@ -59,20 +62,21 @@ class Overload(unittest.TestCase):
     def test_twice_what_the_processor_can_do_keeps_nobody_waiting_long(self):
         """The senders share the processor with the gateway here, so what it can do beside them is not known."""
         gateway = start(self, EVERYBODY, delay_ms=0)
-        _, told = self.rush(gateway, 2)
+        _, told = self.rush(gateway, 2, CROWD)
         self.assertTrue(told["audit"]["passed"], told["audit"])
         self.assertEqual((told["counts"]["unknown"], told["connection_breaks"]), (0, 0), told["codes"])
         if STRICT:
             self.assertGreater(told["counts"]["busy"], 0)
-            # Twice of it and the refusals do not fit the processor: what waits for the sender is his own.
-            self.assertLessEqual(told["since_sent_ms"]["p99"], ACCEPTED_P99_MS_MAX)
+            # Twice of it and the refusals do not fit the processor: what waits for the sender is his own, and most
+            # of the rest waits in front of the door.
+            self.assertLessEqual(told["since_sent_ms"]["p50"], CROWD_P50_MS_MAX)
 
     def test_control_with_the_door_wide_open_everybody_waits(self):
         gateway = start(self, [*EVERYBODY, "admission.inflight_max=1000000", "admission.wait_max_ms=0"], delay_ms=0)
-        _, told = self.rush(gateway, 2)
+        _, told = self.rush(gateway, 2, CROWD)
         self.assertEqual(told["counts"]["busy"], 0)
         if STRICT:
-            self.assertGreater(told["since_sent_ms"]["p99"], ACCEPTED_P99_MS_MAX)
+            self.assertGreater(told["since_sent_ms"]["p50"], CROWD_P50_MS_MAX)
 
     def test_who_is_turned_away_is_told_when_to_come_again(self):
         gateway = start(self, ["admission.inflight_max=4"], delay_ms=200, families=False)
