@@ -141,8 +141,8 @@ std::vector<Knob> store_knobs() {
       count("store.known_keys_bytes_max", "bytes", {0, 1024 * kGiB},
             in(kStore, &StoreOptions::known_keys_bytes_max),
             "Memory for telling without a look-up that a message or person is new: a byte and a "
-            "half for "
-            "every message ever recorded. Beyond it every new message is looked up; 0 = always."),
+            "half for every message ever recorded. Beyond it every new message is looked up; 0 = "
+            "always."),
       count("store.index_flush_records", "records", {1'000, 100'000'000},
             in(kStore, &StoreOptions::index_flush_records),
             "Records between two flushes of the index, which bounds what a restart after a crash "

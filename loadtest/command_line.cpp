@@ -123,7 +123,7 @@ Status<std::string> take_arguments(const Arguments& arguments, LoadOptions& opti
   if (arguments.duration_s < 0 || arguments.warmup_s < 0 || arguments.timeout_ms <= 0 ||
       arguments.stall_ms <= 0 || arguments.grace_ms < 0 || arguments.roll_after_s < 0 ||
       arguments.roll_wait_s < 0)
-    return std::string{"times must not be negative"};
+    return std::string{"--timeout_ms and --stall_ms must be at least 1, and no time negative"};
   options.duration_s = std::chrono::seconds{arguments.duration_s};
   options.warmup_s = std::chrono::seconds{arguments.warmup_s};
   options.roll_after_s = std::chrono::seconds{arguments.roll_after_s};

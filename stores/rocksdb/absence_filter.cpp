@@ -1,7 +1,6 @@
 #include "stores/rocksdb/absence_filter.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <new>
 
 #include "stores/rocksdb/zeroed_pages.hpp"
@@ -27,7 +26,7 @@ std::uint64_t bit_of(std::uint64_t hash, std::size_t word) {
 void AbsenceFilter::Free::operator()(Block* blocks) const { unmap(blocks, bytes); }
 
 AbsenceFilter::AbsenceFilter(std::size_t expected, std::size_t bytes_max) : bytes_max_(bytes_max) {
-  grow(std::bit_ceil(std::max(kBlocksMin, expected / kKeysPerBlock + 1)));
+  grow(std::max(kBlocksMin, expected / kKeysPerBlock + 1));
 }
 
 bool AbsenceFilter::grow(std::size_t count) {
@@ -46,7 +45,7 @@ bool AbsenceFilter::grow(std::size_t count) {
 }
 
 AbsenceFilter::Block& AbsenceFilter::block_of(const Stage& stage, std::uint64_t hash) {
-  return stage.blocks[(hash >> 32) & (stage.count - 1)];
+  return stage.blocks[((hash >> 32) * stage.count) >> 32];
 }
 
 bool AbsenceFilter::add(std::uint64_t hash) {

@@ -40,7 +40,7 @@ class AbsenceFilter {
     void operator()(Block* blocks) const;
   };
   struct Stage {
-    std::size_t count = 0;  // of blocks; a power of two
+    std::size_t count = 0;  // of blocks, below 2^32
     std::size_t room = 0;   // keys it still takes; guarded by mutex_
     std::unique_ptr<Block[], Free> blocks;
   };
