@@ -42,6 +42,7 @@ class Author {
   void write_network(Operation& op, const LedgerModel& ledger);
   void write_link(Operation& op, const LedgerModel& ledger);
   void write_report(Operation& op, const LedgerModel& ledger);
+  void write_main_account(Operation& op, const LedgerModel& ledger);
   void write_money(Operation& op, const LedgerModel& ledger);
   void write_order(Operation& op, const LedgerModel& ledger);
   std::vector<std::string> modes();
