@@ -5,6 +5,7 @@
 
 #include "stores/rocksdb/directories.hpp"
 #include "stores/rocksdb/journal_keys.hpp"
+#include "stores/rocksdb/piecewise_deletion.hpp"
 #include "stores/rocksdb/rocks_errors.hpp"
 
 namespace gongji::stores {
@@ -64,7 +65,9 @@ Result<std::unique_ptr<IndexDatabase>, rocksdb::Status> IndexDatabase::open_tabl
     const std::string& directory, const Tables& tables) {
   rocksdb::DB* database = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  auto status = rocksdb::DB::Open(index_tuning(), directory, tables, &handles, &database);
+  rocksdb::DBOptions tuning = index_tuning();
+  tuning.sst_file_manager = piecewise_deletion();
+  auto status = rocksdb::DB::Open(tuning, directory, tables, &handles, &database);
   if (!status.ok()) return status;
   return std::unique_ptr<IndexDatabase>{new IndexDatabase{directory, database, std::move(handles)}};
 }

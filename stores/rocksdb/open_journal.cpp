@@ -6,6 +6,7 @@
 #include "stores/journal_reading.hpp"
 #include "stores/rocksdb/group_iterator.hpp"
 #include "stores/rocksdb/log_tail.hpp"
+#include "stores/rocksdb/piecewise_deletion.hpp"
 #include "stores/rocksdb/rocks_errors.hpp"
 
 namespace gongji::stores {
@@ -58,6 +59,7 @@ rocksdb::Status open(const std::string& directory, rocksdb::Options tuning, WALR
                      Database& database) {
   tuning.create_if_missing = true;
   tuning.wal_recovery_mode = mode;
+  tuning.sst_file_manager = piecewise_deletion();
   rocksdb::DB* opened = nullptr;
   const auto status = rocksdb::DB::Open(tuning, directory, &opened);
   database.reset(opened);

@@ -14,6 +14,10 @@ void in_the_background(rocksdb::DBOptions& options) {
   options.listeners.push_back(std::make_shared<BackgroundWork>());
 }
 
+// A file handed over whole when it is finished (16 MB of the journal) fills the disk's queue, and a
+// settlement's sync waits behind it.
+void handed_over_while_written(rocksdb::DBOptions& options) { options.bytes_per_sync = kMegabyte; }
+
 void quiet_log(rocksdb::DBOptions& options) {
   options.info_log_level = rocksdb::WARN_LEVEL;
   options.max_log_file_size = 8 * kMegabyte;
@@ -86,6 +90,7 @@ rocksdb::Options journal_tuning(const StoreOptions& options,
   rocksdb::Options tuned;
   quiet_log(tuned);
   in_the_background(tuned);
+  handed_over_while_written(tuned);
   single_writer(tuned);
   no_rewriting_by_age(tuned);
   tuned.recycle_log_file_num = 0;  // no old groups behind the end of a log (see log_tail.hpp)
@@ -104,6 +109,7 @@ rocksdb::DBOptions index_tuning() {
   rocksdb::DBOptions tuned;
   quiet_log(tuned);
   in_the_background(tuned);
+  handed_over_while_written(tuned);
   tuned.enable_write_thread_adaptive_yield = false;
   tuned.create_if_missing = true;
   tuned.create_missing_column_families = true;

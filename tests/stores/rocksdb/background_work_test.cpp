@@ -1,4 +1,5 @@
-// Writing buffers out steps back behind settlements; seen in the threads of this process, by name.
+// Who writes buffers out and who deletes files step back behind settlements; seen in the threads of
+// this process, by name.
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
@@ -70,6 +71,12 @@ TEST_F(BackgroundWorkTest, WhatWritesBuffersOutStepsBack) {
   ASSERT_TRUE(niceness.has_value()) << "no buffer was written out";
   EXPECT_GE(*niceness, 10);
   EXPECT_LT(::getpriority(PRIO_PROCESS, 0), 10) << "whoever writes stays where he is";
+}
+
+TEST_F(BackgroundWorkTest, WhatDeletesFilesStepsBack) {
+  const auto niceness = niceness_of_thread("rocksdb:delete");
+  ASSERT_TRUE(niceness.has_value()) << "nobody deletes beside the others";
+  EXPECT_GE(*niceness, 10);
 }
 
 }  // namespace
