@@ -33,7 +33,7 @@ void Lookups::fail(const EnvelopePtr& mail, const StoreError& error) {
 // ---- persons and households ----
 
 void Lookups::search(const PersonId& person) {
-  librarian_->post([this, person] { do_search(person); });
+  librarian_->post_to_turn([this, person] { do_search(person); });
 }
 
 void Lookups::do_search(const PersonId& person) {

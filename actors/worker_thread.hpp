@@ -21,15 +21,27 @@ class WorkerThread {
   WorkerThread& operator=(const WorkerThread&) = delete;
 
   void post(Job job);  // any thread
-  void stop();         // runs what is queued, refuses more; idempotent
+  // One that waits for nobody, as finding a household does not. Those that stand in a row are one
+  // turn (ports/thread_turn.hpp): the households they wake are worked on here when it ends, and
+  // nobody else is woken for each.
+  void post_to_turn(Job job);
+  void stop();  // runs what is queued, refuses more; idempotent
 
  private:
+  struct Queued {
+    Job job;
+    bool in_turn;
+  };
+  void queue(Queued queued);
   void run();
+  void run_one();
+  void run_turn();
+  Job next_of_turn();
 
   const std::string name_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<Job> jobs_;
+  std::deque<Queued> jobs_;
   bool stopping_ = false;
   std::thread thread_;
 };

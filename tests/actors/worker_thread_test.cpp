@@ -4,10 +4,27 @@
 
 #include <atomic>
 #include <memory>
+#include <string>
 #include <vector>
+
+#include "ports/thread_turn.hpp"
 
 namespace gongji::actors {
 namespace {
+
+// Writes what happens, and asks the turn it is in, if any, to tell its end.
+struct Diary final : TurnEnd {
+  std::string text;
+  void turn_ended() noexcept override { text += '.'; }
+  WorkerThread::Job job(char name, bool asks_for_the_end = false) {
+    return [this, name, asks_for_the_end] {
+      text += name;
+      ThreadTurn* turn = ThreadTurn::current();
+      if (turn == nullptr) text += '!';
+      if (turn != nullptr && asks_for_the_end) turn->at_end({std::shared_ptr<void>{}, this});
+    };
+  }
+};
 
 TEST(WorkerThread, RunsJobsInOrderAndAllBeforeItStops) {
   std::vector<int> done;
@@ -26,6 +43,41 @@ TEST(WorkerThread, AJobMayPostAnother) {
     while (done < 3) std::this_thread::yield();
   }
   EXPECT_EQ(done, 3);
+}
+
+TEST(WorkerThread, JobsOfATurnShareItAndNobodyOvertakes) {
+  Diary diary;
+  WorkerThread worker{"worker"};
+  std::atomic<bool> all_posted{false};
+  worker.post([&] {
+    while (!all_posted) std::this_thread::yield();
+  });
+  worker.post_to_turn(diary.job('a', true));
+  worker.post_to_turn(diary.job('b'));
+  worker.post(diary.job('c'));
+  worker.post_to_turn(diary.job('d', true));
+  all_posted = true;
+  worker.stop();
+  EXPECT_EQ(diary.text, "ab.c!d.");
+}
+
+TEST(WorkerThread, ATurnEndsBeforeItsMailIsTooMuch) {
+  constexpr int kMany = 100;
+  int turns = 0;
+  struct Count final : TurnEnd {
+    int& turns;
+    explicit Count(int& all) : turns(all) {}
+    void turn_ended() noexcept override { ++turns; }
+  } count{turns};
+  WorkerThread worker{"worker"};
+  for (int i = 0; i < kMany; ++i)
+    worker.post_to_turn([&] {
+      ThreadTurn* turn = ThreadTurn::current();
+      if (turn->mail_count() == 0) turn->at_end({std::shared_ptr<void>{}, &count});
+      turn->count_mail();
+    });
+  worker.stop();
+  EXPECT_GE(turns, kMany / 32);
 }
 
 TEST(WorkerThread, AfterStoppingJobsAreDestroyedNotRun) {
