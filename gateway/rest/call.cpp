@@ -45,6 +45,7 @@ CallPtr make_call(const HttpRequest& request, const AccessToken& token, RequestT
 
 void Call::answer(Answer answer) {
   const unsigned http_status = answer.http_status;
+  running_key.reset();
   slot->answer(std::move(answer));
   if (log != nullptr) tell(http_status);
 }

@@ -12,6 +12,7 @@
 #include "gateway/exchange.hpp"
 #include "gateway/message_log.hpp"
 #include "gateway/rest/request_target.hpp"
+#include "gateway/rest/running_keys.hpp"
 #include "ports/access.hpp"
 
 namespace gongji::gateway::rest {
@@ -32,6 +33,9 @@ struct Call {
   std::string_view body;         // ends with the handler's call; padded for the JSON reader
   std::chrono::steady_clock::time_point deadline;
   std::shared_ptr<AnswerSlot> slot;
+  // What looked something up may still hold this call on another thread when it is answered, so the
+  // key goes with the answer and not with the call: who has read the answer may use it again.
+  std::unique_ptr<RunningKeys::Hold> running_key;
 
   // For the log, should it take long. What waits because it was asked to is never slow.
   MessageLog* log = nullptr;

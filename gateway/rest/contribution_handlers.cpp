@@ -71,16 +71,15 @@ ContributionStatus answered_status(const JournalRecord& record, const OrderFound
 }
 
 void submit_confirmation(Backend& backend, const CallPtr& call, const OrderFound& order,
-                         bool accepted, std::string detail, std::string canonical, KeyHold hold) {
+                         bool accepted, std::string detail, std::string canonical) {
   const Contribution& asked = order.record->event<ContributionOrdered>()->order;
   AnswerTaxCommand command{asked.payer, order.record->sequence, accepted, std::move(detail)};
-  submit_write(backend, call,
-               {std::move(command), std::move(canonical),
-                [call, order](const JournalRecord& record) {
-                  return json_answer(
-                      contribution_json(*order.record, answered_status(record, order), *call));
-                }},
-               std::move(hold));
+  submit_keyed_write(
+      backend, call,
+      {std::move(command), std::move(canonical), [call, order](const JournalRecord& record) {
+         return json_answer(
+             contribution_json(*order.record, answered_status(record, order), *call));
+       }});
 }
 
 }  // namespace
@@ -124,13 +123,12 @@ void confirm_tax(Backend& backend, CallPtr call) {
   BodyReader body{call->body};
   const json::FieldValues values = body.fields(kFields);
   if (answer_faults(body, *call)) return;
-  KeyHold hold = take_key(backend, *call);
-  if (hold == nullptr) return;
+  if (!take_key(backend, *call)) return;
   with_order(backend, call, call->ids[0],
              [&backend, call, accepted = values.flag("accepted", true),
-              detail = std::string{values.text("detail")}, canonical = body.canonical(),
-              hold = std::move(hold)](const OrderFound& order) {
-               submit_confirmation(backend, call, order, accepted, detail, canonical, hold);
+              detail = std::string{values.text("detail")},
+              canonical = body.canonical()](const OrderFound& order) {
+               submit_confirmation(backend, call, order, accepted, detail, canonical);
              });
 }
 

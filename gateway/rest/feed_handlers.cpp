@@ -112,15 +112,13 @@ Write review_write(Review review, bool under_review, const BodyReader& body) {
 
 void mark_settlement(Backend& backend, const CallPtr& call, const std::string& setl_id,
                      Write write) {
-  KeyHold hold = take_key(backend, *call);
-  if (hold == nullptr) return;
+  if (!take_key(backend, *call)) return;
   with_settlement(backend, call, setl_id,
-                  [&backend, call, write = std::move(write),
-                   hold = std::move(hold)](const RecordPtr& record) mutable {
+                  [&backend, call, write = std::move(write)](const RecordPtr& record) mutable {
                     Review& review = std::get<ReviewCommand>(write.command).review;
                     review.settlement = record->sequence;
                     review.person = patient_of(*record);
-                    submit_write(backend, call, write, hold);
+                    submit_keyed_write(backend, call, write);
                   });
 }
 

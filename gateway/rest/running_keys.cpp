@@ -2,10 +2,10 @@
 
 namespace gongji::gateway::rest {
 
-std::shared_ptr<RunningKeys::Hold> RunningKeys::take(const std::string& key) {
+std::unique_ptr<RunningKeys::Hold> RunningKeys::take(const std::string& key) {
   const std::lock_guard lock{mutex_};
   if (!keys_.insert(key).second) return nullptr;
-  return std::make_shared<Hold>(*this, key);
+  return std::make_unique<Hold>(*this, key);
 }
 
 void RunningKeys::release(const std::string& key) {

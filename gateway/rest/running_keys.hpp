@@ -25,7 +25,7 @@ class RunningKeys {
   };
 
   // Null when the key is running already. The holds must not outlive this object.
-  [[nodiscard]] std::shared_ptr<Hold> take(const std::string& key);
+  [[nodiscard]] std::unique_ptr<Hold> take(const std::string& key);
 
  private:
   void release(const std::string& key);

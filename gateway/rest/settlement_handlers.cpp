@@ -98,7 +98,7 @@ BillParts read_bill(BodyReader& body) {
 
 // The original settlement again, with what remains of its bill (GX-07).
 void submit_refund(Backend& backend, const CallPtr& call, const JournalRecord& original,
-                   BillParts parts, std::string canonical, KeyHold hold) {
+                   BillParts parts, std::string canonical) {
   const SettleCommand* asked = bill_of(original);
   if (asked == nullptr || original.event<Settled>() == nullptr)
     return call->answer(refused(backend, Reason::kNoSettlement));
@@ -106,12 +106,11 @@ void submit_refund(Backend& backend, const CallPtr& call, const JournalRecord& o
   command.smaller.parts = std::move(parts);
   command.smaller.quoted.reset();
   const std::string setl_id = call->ids[0];
-  submit_write(backend, call,
-               {std::move(command), std::move(canonical),
-                [setl_id](const JournalRecord& record) {
-                  return json_answer(refund_json(record, setl_id));
-                }},
-               std::move(hold));
+  submit_keyed_write(
+      backend, call,
+      {std::move(command), std::move(canonical), [setl_id](const JournalRecord& record) {
+         return json_answer(refund_json(record, setl_id));
+       }});
 }
 
 }  // namespace
@@ -138,12 +137,10 @@ void refund_partially(Backend& backend, CallPtr call) {
   if (answer_faults(body, *call)) return;
   if (const auto fault = wire::broken_identity(parts, std::nullopt))
     return call->answer(refused(backend, *fault));
-  KeyHold hold = take_key(backend, *call);
-  if (hold == nullptr) return;
+  if (!take_key(backend, *call)) return;
   with_settlement(backend, call, call->ids[0],
-                  [&backend, call, parts, canonical = body.canonical(),
-                   hold = std::move(hold)](const RecordPtr& original) {
-                    submit_refund(backend, call, *original, parts, canonical, hold);
+                  [&backend, call, parts, canonical = body.canonical()](const RecordPtr& original) {
+                    submit_refund(backend, call, *original, parts, canonical);
                   });
 }
 

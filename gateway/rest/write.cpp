@@ -49,7 +49,6 @@ struct Pending {
   std::string canonical;
   RecordRenderer render;
   std::function<Answer()> nothing_to_do;
-  KeyHold hold;
 
   [[nodiscard]] Answer refuse(const Refusal& refusal) const {
     return refused(backend, visible_refusal(refusal, command, *call));
@@ -78,28 +77,25 @@ struct Pending {
 
 }  // namespace
 
-KeyHold take_key(Backend& backend, Call& call) {
-  KeyHold hold = backend.running.take(message_id(call));
-  if (hold == nullptr)
-    call.answer(running_already("使用该幂等键的请求正在处理，请稍后用同一键重发",
-                                backend.options.retry_after_s));
-  return hold;
+bool take_key(Backend& backend, Call& call) {
+  call.running_key = backend.running.take(message_id(call));
+  if (call.running_key != nullptr) return true;
+  call.answer(running_already("使用该幂等键的请求正在处理，请稍后用同一键重发",
+                              backend.options.retry_after_s));
+  return false;
 }
 
 void submit_write(Backend& backend, const CallPtr& call, Write write) {
-  if (KeyHold hold = take_key(backend, *call))
-    submit_write(backend, call, std::move(write), std::move(hold));
+  if (take_key(backend, *call)) submit_keyed_write(backend, call, std::move(write));
 }
 
-void submit_write(Backend& backend, const CallPtr& call, Write write, KeyHold hold) {
+void submit_keyed_write(Backend& backend, const CallPtr& call, Write write) {
   Request request = request_of(backend, *call, write);
   auto pending = std::make_shared<Pending>(
       Pending{backend, call, std::move(write.command), request.origin.business_input,
-              std::move(write.render), std::move(write.nothing_to_do), std::move(hold)});
+              std::move(write.render), std::move(write.nothing_to_do)});
   const auto on_reply = [pending](const Reply& reply) {
-    Answer answer = std::visit(*pending, reply);
-    pending->hold.reset();
-    pending->call->answer(std::move(answer));
+    pending->call->answer(std::visit(*pending, reply));
   };
   backend.ports.service.submit(std::move(request),
                                make_loop_ticket(*call->slot, on_reply, &call->hops));

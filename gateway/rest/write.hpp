@@ -26,15 +26,14 @@ struct Write {
   std::function<Answer()> nothing_to_do = {};  // for commands that may leave no record
 };
 
-// Whether the key is free; when it is not, the call was answered (409). The hold is kept until the
-// answer.
-using KeyHold = std::shared_ptr<RunningKeys::Hold>;
-[[nodiscard]] KeyHold take_key(Backend& backend, Call& call);
+// Whether the key is free, which is then the call's until its answer; when it is not, the call was
+// answered (409).
+[[nodiscard]] bool take_key(Backend& backend, Call& call);
 
 // Takes the key and submits. Answers the call exactly once.
 void submit_write(Backend& backend, const CallPtr& call, Write write);
 // The same for who holds the key already, because he had to look something up first.
-void submit_write(Backend& backend, const CallPtr& call, Write write, KeyHold hold);
+void submit_keyed_write(Backend& backend, const CallPtr& call, Write write);
 
 // 400 with every fault of the body; false when there is none.
 [[nodiscard]] bool answer_faults(const BodyReader& body, Call& call);

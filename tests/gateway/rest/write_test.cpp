@@ -60,6 +60,21 @@ TEST(Write, TheSameKeyGetsTheSameBytesAndSaysSo) {
   EXPECT_EQ(bench.header("Idempotent-Replayed"), "true");
 }
 
+// A lookup's thread may hold the call a moment longer than its answer takes to be read.
+TEST(Write, TheKeyIsFreeWithTheAnswerAlsoWhileSomebodyHoldsTheCall) {
+  struct NoSlot final : AnswerSlot {
+    void answer(Answer) override {}
+    void run_on_loop(std::unique_ptr<LoopTask>) noexcept override {}
+  };
+  RunningKeys keys;
+  Call call;
+  call.slot = std::make_shared<NoSlot>();
+  call.running_key = keys.take("counter 3:k1");
+  EXPECT_EQ(keys.take("counter 3:k1"), nullptr);
+  call.answer(Answer{});
+  EXPECT_NE(keys.take("counter 3:k1"), nullptr);
+}
+
 TEST(Write, ARefusalIsRepeatedToo) {
   RestBench bench;
   put_modes_with(bench, keyed(kAgency));
