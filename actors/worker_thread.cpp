@@ -10,9 +10,7 @@ namespace gongji::actors {
 namespace {
 
 // As an io loop's turn (gateway/io_loop.cpp): the journal should write what this one has brought
-// while the next is found. A read from the disk ends it early, and so does an answer: an io loop
-// that waits for this turn's end waits with everybody's answers, and the next search may read the
-// disk.
+// while the next is found. A read from the disk ends it early.
 constexpr unsigned kMailPerTurnMax = 32;
 constexpr std::chrono::microseconds kTurnMax{1000};
 
@@ -74,7 +72,6 @@ void WorkerThread::run_turn() {
     const Job job = next_of_turn();
     if (!job) return;
     job();
-    if (turn.others_wait()) return;
   }
 }
 

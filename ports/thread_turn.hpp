@@ -43,9 +43,6 @@ class ThreadTurn {
   // How much mail it has brought: whoever works on it waits until the turn ends.
   void count_mail() { ++mail_count_; }
   [[nodiscard]] unsigned mail_count() const { return mail_count_; }
-  // Whether others wait for its end: those who work on mail are one hand-over, what is beyond it is
-  // theirs (answers of an io loop, the journal's sleep).
-  [[nodiscard]] bool others_wait() const { return ends_.size() > (mail_count_ > 0 ? 1U : 0U); }
 
  private:
   static inline thread_local ThreadTurn* current_ = nullptr;
