@@ -80,7 +80,7 @@ Directory::Directory(caf::actor_system& system, JournalStore& store, JournalInde
         librarian->post([this, mail = std::move(mail)] { claim_and_route(mail); });
       })),
       lookups_(
-          store, index, tools.journal, *claims_, roster_, librarian_,
+          store, index, tools.journal, *claims_, roster_, librarian_, readers_,
           [this](const PersonId& person, const EnvelopePtr& mail) {
             to_copy_or_person(person, mail);
           },
@@ -106,23 +106,23 @@ void Directory::submit(Request request, std::unique_ptr<ReplyTicket> ticket) {
   tools_.metrics.stage(Stage::kRoute, took.count());
 }
 
-// Enrolments that follow each other go to the registrar together; what comes between them for the
-// same persons keeps its place.
+// What the registrar takes goes to him together; what comes between for the same persons keeps its
+// place.
 void Directory::submit_all(std::vector<BulkMessage> messages) {
   const auto started = std::chrono::steady_clock::now();
-  std::vector<EnvelopePtr> enrolments;
+  std::vector<EnvelopePtr> together;
   for (BulkMessage& message : messages) {
     const EnvelopePtr mail =
         envelope_of(std::move(message.request), std::move(message.ticket), started);
     if (!admit(mail)) continue;
-    if (!mail->command || !std::holds_alternative<EnrolCommand>(*mail->command)) {
-      registrar_.enrol(std::exchange(enrolments, {}));
+    if (!Registrar::takes(mail)) {
+      registrar_.decide(std::exchange(together, {}));
       claim_and_route(mail);
     } else if (!shed_for_disk(mail) && claim(mail)) {
-      enrolments.push_back(mail);
+      together.push_back(mail);
     }
   }
-  registrar_.enrol(std::move(enrolments));
+  registrar_.decide(std::move(together));
 }
 
 bool Directory::admit(const EnvelopePtr& mail) {
@@ -241,6 +241,7 @@ void Directory::on_drained(HouseholdId household) { lookups_.reload(household); 
 
 void Directory::stop() {
   stopped_ = true;
+  readers_.stop();
   librarian_->stop();
   transfers_.clear();
   roster_.clear();

@@ -15,6 +15,7 @@
 #include "actors/household_desk.hpp"
 #include "actors/lookups.hpp"
 #include "actors/mover.hpp"
+#include "actors/readers.hpp"
 #include "actors/registrar.hpp"
 #include "actors/roster.hpp"
 #include "actors/splitter.hpp"
@@ -83,6 +84,7 @@ class Directory final : public SettlementService, public BulkService, private Ho
   // Shared with messages that may outlive this object; its jobs, which use this object, end in
   // stop().
   const std::shared_ptr<WorkerThread> librarian_ = std::make_shared<WorkerThread>("librarian");
+  Readers readers_;  // as the librarian
   const std::shared_ptr<ClaimTable> claims_;
   Lookups lookups_;
   Transfers transfers_;

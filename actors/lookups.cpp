@@ -6,18 +6,20 @@
 
 #include "domain/decide.hpp"
 #include "ports/log.hpp"
+#include "ports/without_waiting.hpp"
 
 namespace gongji::actors {
 
 Lookups::Lookups(JournalStore& store, JournalIndex& index, JournalWriter& journal,
                  ClaimTable& claims, Roster& roster, std::shared_ptr<WorkerThread> librarian,
-                 ToPerson to_person, ClaimAgain claim_again, Loosened loosened)
+                 Readers& readers, ToPerson to_person, ClaimAgain claim_again, Loosened loosened)
     : store_(store),
       index_(index),
       journal_(journal),
       claims_(claims),
       roster_(roster),
       librarian_(std::move(librarian)),
+      readers_(readers),
       to_person_(std::move(to_person)),
       claim_again_(std::move(claim_again)),
       loosened_(std::move(loosened)),
@@ -33,28 +35,74 @@ void Lookups::fail(const EnvelopePtr& mail, const StoreError& error) {
 // ---- persons and households ----
 
 void Lookups::search(const PersonId& person) {
-  librarian_->post_to_turn([this, person] { do_search(person); });
+  librarian_->post_to_turn([this, person] {
+    Home home = at_hand(person);
+    if (!home.would_wait()) return wake(person, std::move(home));
+    fetch(person, [this, person] {
+      librarian_->post_to_turn([this, person] { wake(person, home_of(person)); });
+    });
+  });
 }
 
-void Lookups::do_search(const PersonId& person) {
-  const auto household = household_of(person);
-  if (!household) {
-    for (const EnvelopePtr& mail : roster_.give_up(person)) fail(mail, household.error());
+bool Lookups::Home::would_wait() const {
+  return household ? image && !*image && image->error().would_wait : household.error().would_wait;
+}
+
+Lookups::Home Lookups::at_hand(const PersonId& person) {
+  const WithoutWaiting scope;
+  return home_of(person);
+}
+
+Lookups::Home Lookups::home_of(const PersonId& person) {
+  Home home;
+  home.household = household_of(person);
+  if (!home.household || !*home.household) return home;
+  const HouseholdId household = **home.household;
+  const bool in_files = !roster_.active(household) && unindexed_.find(household) == nullptr;
+  if (in_files) home.image = index_.load(household);
+  return home;
+}
+
+void Lookups::fetch(const PersonId& person, WorkerThread::Job then) {
+  readers_.post([this, person, then = std::move(then)] {
+    const auto household = index_.find_person(person);
+    if (household && *household) static_cast<void>(index_.load(**household));
+    then();
+  });
+}
+
+bool Lookups::all_asleep(const HouseholdImage& image) {
+  const std::vector<Person>& persons = image.state.persons;
+  return std::all_of(persons.begin(), persons.end(),
+                     [this](const Person& person) { return roster_.asleep(person.id); });
+}
+
+std::optional<HouseholdImage> Lookups::asleep(const PersonId& person, Home home) {
+  if (!home.household || !*home.household || roster_.active(**home.household)) return std::nullopt;
+  auto image = home.image ? *std::move(home.image) : image_of(**home.household);
+  if (!image || image->state.find(person) == nullptr || !all_asleep(*image)) return std::nullopt;
+  return std::move(image).value();
+}
+
+void Lookups::wake(const PersonId& person, Home home) {
+  if (!home.household) {
+    for (const EnvelopePtr& mail : roster_.give_up(person)) fail(mail, home.household.error());
     return;
   }
-  if (!*household) {
-    const auto fresh = [this] { return fresh_household(); };
-    const auto strangers = roster_.resolve_unknown(person, fresh);
-    for (const EnvelopePtr& mail : strangers) mail->refuse(Reason::kNoPerson, person.text());
-    return;
-  }
-  const HouseholdId found = household->value();
+  if (!*home.household) return answer_strangers(person);
+  const HouseholdId found = **home.household;
   if (!roster_.found(person, found)) return;
-  auto image = image_of(found);
+  auto image = home.image ? *std::move(home.image) : image_of(found);
   const bool elsewhere = image && image->state.find(person) == nullptr;
   if (elsewhere)  // his move broke off; a restart finishes it
     image = StoreError{"household " + std::to_string(found.number()) + " is between two others"};
   fill(found, image);
+}
+
+void Lookups::answer_strangers(const PersonId& person) {
+  const auto fresh = [this] { return fresh_household(); };
+  for (const EnvelopePtr& mail : roster_.resolve_unknown(person, fresh))
+    mail->refuse(Reason::kNoPerson, person.text());
 }
 
 HouseholdId Lookups::fresh_household() {
@@ -108,14 +156,31 @@ void Lookups::reload(HouseholdId household) {
 }
 
 void Lookups::search_alias(const EnvelopePtr& mail, KeyHash alias) {
-  librarian_->post([this, mail, alias] {
-    const RecordPtr record = read_key(mail, alias);
-    if (mail->ticket == nullptr) return;
-    const auto* enrolled = record ? std::get_if<EnrolCommand>(&record->command) : nullptr;
-    if (enrolled == nullptr) return mail->refuse(Reason::kNoPerson);
-    std::get<PersonQuery>(mail->request.ask).person = enrolled->person.id;
-    to_person_(enrolled->person.id, mail);
+  librarian_->post_to_turn([this, mail, alias] {
+    const auto enrolled = [&] {
+      const WithoutWaiting scope;
+      return index_.find_enrolled(alias);
+    }();
+    const bool found = enrolled && *enrolled;
+    found ? answer_alias(mail, enrolled) : search_alias_on_disk(mail, alias);
   });
+}
+
+// Whoever has an answer may ask about it at once: a miss counts only after the index caught up.
+void Lookups::search_alias_on_disk(const EnvelopePtr& mail, KeyHash alias) {
+  readers_.post([this, mail, alias] {
+    catch_up();
+    librarian_->post_to_turn(
+        [this, mail, enrolled = index_.find_enrolled(alias)] { answer_alias(mail, enrolled); });
+  });
+}
+
+void Lookups::answer_alias(const EnvelopePtr& mail,
+                           const Result<std::optional<PersonId>, StoreError>& enrolled) {
+  if (!enrolled) return fail(mail, enrolled.error());
+  if (!*enrolled) return mail->refuse(Reason::kNoPerson);
+  std::get<PersonQuery>(mail->request.ask).person = **enrolled;
+  to_person_(**enrolled, mail);
 }
 
 // ---- records ----

@@ -11,6 +11,7 @@
 #include "actors/claims.hpp"
 #include "actors/envelope.hpp"
 #include "actors/journal_writer.hpp"
+#include "actors/readers.hpp"
 #include "actors/roster.hpp"
 #include "actors/unindexed.hpp"
 #include "actors/worker_thread.hpp"
@@ -28,8 +29,8 @@ class Lookups {
   // A household was loaded that falls into parts (a crash came before its split).
   using Loosened = std::function<void(HouseholdId household)>;
   Lookups(JournalStore& store, JournalIndex& index, JournalWriter& journal, ClaimTable& claims,
-          Roster& roster, std::shared_ptr<WorkerThread> librarian, ToPerson to_person,
-          ClaimAgain claim_again, Loosened loosened);
+          Roster& roster, std::shared_ptr<WorkerThread> librarian, Readers& readers,
+          ToPerson to_person, ClaimAgain claim_again, Loosened loosened);
 
   // Any thread; each posts itself to the librarian.
   void search(const PersonId& person);                        // who waits for him in the roster
@@ -71,6 +72,24 @@ class Lookups {
   void loosened(HouseholdId household) {
     if (load(household)) loosened_(household);
   }
+
+  // Where a person lives, and that household when it is not in memory.
+  struct Home {
+    Result<std::optional<HouseholdId>, StoreError> household = std::optional<HouseholdId>{};
+    std::optional<Result<HouseholdImage, StoreError>> image{};
+    [[nodiscard]] bool would_wait() const;
+  };
+  // Librarian's thread. Without waiting for the disk; says when that would be needed.
+  Home at_hand(const PersonId& person);
+  // Librarian's thread. Reads whatever has to be read.
+  Home home_of(const PersonId& person);
+  // Any thread. A reader waits for the disk; then it calls `then`, and what it read is at hand.
+  void fetch(const PersonId& person, WorkerThread::Job then);
+  // Librarian's thread. The household as its last record leaves it, when everybody in it sleeps;
+  // nothing when somebody is awake or asked for, he is unknown, or it cannot be read.
+  std::optional<HouseholdImage> asleep(const PersonId& person, Home home);
+  [[nodiscard]] bool all_asleep(const HouseholdImage& image);
+
   // Librarian's thread. As its last record leaves it, also one the index does not know yet.
   Result<HouseholdImage, StoreError> image_of(HouseholdId household);
   // Librarian's thread. Makes sure the household is in memory or on its way back after a failure;
@@ -85,9 +104,13 @@ class Lookups {
   void wait_for_journal() const { journal_.wait_until_indexed(journal_.assigned()); }
 
  private:
-  void do_search(const PersonId& person);
+  void wake(const PersonId& person, Home home);
+  void answer_strangers(const PersonId& person);
   bool fill(HouseholdId household, const Result<HouseholdImage, StoreError>& image);
   Result<std::optional<Sequence>, StoreError> find_key(const KeyHash& key) const;
+  void search_alias_on_disk(const EnvelopePtr& mail, KeyHash alias);
+  void answer_alias(const EnvelopePtr& mail,
+                    const Result<std::optional<PersonId>, StoreError>& enrolled);
   void do_replay(const EnvelopePtr& mail, Sequence first);
   bool prepare_cancel(const EnvelopePtr& mail);
   bool prepare_original(const EnvelopePtr& mail, Sequence original);
@@ -123,6 +146,7 @@ class Lookups {
   ClaimTable& claims_;
   Roster& roster_;
   const std::shared_ptr<WorkerThread> librarian_;
+  Readers& readers_;
   ToPerson to_person_;
   ClaimAgain claim_again_;
   Loosened loosened_;

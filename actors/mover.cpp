@@ -168,12 +168,6 @@ void Mover::judge(const MovePtr& move) {
 
 // ---- nobody is awake ----
 
-bool Mover::sleeps(const HouseholdImage& image) {
-  const std::vector<Person>& persons = image.state.persons;
-  return std::all_of(persons.begin(), persons.end(),
-                     [this](const Person& person) { return roster_.asleep(person.id); });
-}
-
 // The sources and, last, the target, when all of them sleep; else nothing.
 std::vector<HouseholdImage> Mover::sleeping(const Move& move) {
   std::vector<HouseholdId> households = move.sources;
@@ -182,7 +176,7 @@ std::vector<HouseholdImage> Mover::sleeping(const Move& move) {
   for (const HouseholdId household : households) {
     if (roster_.active(household)) return {};
     auto image = lookups_.image_of(household);
-    if (!image || !sleeps(*image)) return {};
+    if (!image || !lookups_.all_asleep(*image)) return {};
     images.push_back(std::move(image).value());
   }
   return images;

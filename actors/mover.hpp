@@ -42,7 +42,6 @@ class Mover {
   static bool all_there(const Move& move);
   bool decide(Move& move);
   void judge(const MovePtr& move);
-  bool sleeps(const HouseholdImage& image);
   std::vector<HouseholdImage> sleeping(const Move& move);
   bool decide_asleep(Move& move);
   void move_asleep(Move& move, std::vector<HouseholdImage> images);

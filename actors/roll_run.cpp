@@ -1,27 +1,32 @@
 #include "actors/roll_run.hpp"
 
-#include <deque>
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "ports/background_thread.hpp"
 #include "ports/log.hpp"
+#include "ports/thread_turn.hpp"
 
 namespace gongji::actors {
 namespace {
 
-constexpr std::size_t kPage = 1'024;                // persons read from the index at once
+constexpr std::size_t kPage = 4'096;                // persons read from the index at once
 constexpr std::chrono::milliseconds kBusyPause{5};  // before what was refused for lack of room
+
+unsigned batch_of(unsigned window) { return std::max(1U, window / 2); }
 
 }  // namespace
 
 struct RollRun::Shared {
+  explicit Shared(unsigned window) : inflight_to_go_on(window - batch_of(window)) {}
   mutable std::mutex mutex;
   std::condition_variable changed;
   std::optional<RollProgress> progress;
   unsigned inflight = 0;
-  std::deque<PersonId> again;  // refused for lack of room
+  const unsigned inflight_to_go_on;  // there is room for a batch
+  std::deque<PersonId> again;        // refused for lack of room
   bool stopping = false;
   bool failed = false;  // an account whose fate nobody knows: the run cannot say "complete"
 
@@ -29,7 +34,11 @@ struct RollRun::Shared {
     const std::lock_guard lock{mutex};
     --inflight;
     count(person, reply);
-    changed.notify_all();
+    if (inflight <= inflight_to_go_on) changed.notify_all();
+  }
+  // Whether who sends has something to do; `nothing_left` of this page but what comes again.
+  [[nodiscard]] bool wakes_sender(bool nothing_left) const {
+    return stopping || inflight <= (nothing_left ? 0 : inflight_to_go_on);
   }
 
  private:
@@ -76,13 +85,13 @@ class RollTicket final : public ReplyTicket {
 
 }  // namespace
 
-RollRun::RollRun(SettlementService& service, const JournalIndex& index, const Clock& clock,
+RollRun::RollRun(BulkService& service, const JournalIndex& index, const Clock& clock,
                  RollOptions options)
     : service_(service),
       index_(index),
       clock_(clock),
       options_(options),
-      shared_(std::make_shared<Shared>()) {}
+      shared_(std::make_shared<Shared>(options.window)) {}
 
 RollRun::~RollRun() { stop(); }
 
@@ -146,42 +155,60 @@ bool RollRun::roll_page(int year, const Origin& ordered_by, PersonId& after) {
     shared_->failed = true;
     return false;
   }
-  std::deque<PersonId> todo{persons->begin(), persons->end()};
-  while (true) {
-    std::unique_lock lock{shared_->mutex};
-    shared_->changed.wait(lock,
-                          [&] { return shared_->stopping || shared_->inflight < options_.window; });
-    if (shared_->stopping) return false;
-    const bool pause = todo.empty() && !shared_->again.empty();
-    if (pause) todo = std::exchange(shared_->again, {});
-    if (todo.empty()) {
-      if (shared_->inflight == 0) break;
-      shared_->changed.wait(lock);
-      continue;
-    }
-    ++shared_->inflight;
-    const PersonId person = std::move(todo.front());
-    todo.pop_front();
-    lock.unlock();
-    if (pause) std::this_thread::sleep_for(kBusyPause);
-    submit(year, ordered_by, person);
-  }
   if (persons->empty()) return false;
   after = persons->back();
-  return true;
+  return roll_all(year, ordered_by, {persons->begin(), persons->end()});
 }
 
-void RollRun::submit(int year, const Origin& ordered_by, const PersonId& person) {
+// False when the run has to end.
+bool RollRun::roll_all(int year, const Origin& ordered_by, std::deque<PersonId> persons) {
+  for (;;) {
+    const bool again = persons.empty();
+    if (!wait_for_room(persons)) return false;
+    if (persons.empty()) return true;
+    if (again) std::this_thread::sleep_for(kBusyPause);
+    submit(year, ordered_by, take(persons));
+  }
+}
+
+// When no persons are left: until all are answered, and then takes those that were refused for lack
+// of room. False when the run has to end.
+bool RollRun::wait_for_room(std::deque<PersonId>& persons) {
+  std::unique_lock lock{shared_->mutex};
+  shared_->changed.wait(lock, [&] { return shared_->wakes_sender(persons.empty()); });
+  if (persons.empty()) persons = std::exchange(shared_->again, {});
+  return !shared_->stopping;
+}
+
+std::vector<PersonId> RollRun::take(std::deque<PersonId>& persons) {
+  std::vector<PersonId> taken;
+  for (; taken.size() < batch_of(options_.window) && !persons.empty(); persons.pop_front())
+    taken.push_back(std::move(persons.front()));
+  const std::lock_guard lock{shared_->mutex};
+  shared_->inflight += static_cast<unsigned>(taken.size());
+  return taken;
+}
+
+void RollRun::submit(int year, const Origin& ordered_by, const std::vector<PersonId>& persons) {
+  std::vector<BulkMessage> messages;
+  messages.reserve(persons.size());
+  for (const PersonId& person : persons)
+    messages.push_back(
+        {request_of(year, ordered_by, person),
+         std::make_unique<RollTicket>(
+             [shared = shared_, person](const Reply& reply) { shared->answered(person, reply); })});
+  const ThreadTurn turn{ThreadTurn::Mail::kLeftToOthers};
+  service_.submit_all(std::move(messages));
+}
+
+Request RollRun::request_of(int year, const Origin& ordered_by, const PersonId& person) const {
   Request request;
   request.origin = ordered_by;
   request.origin.key = {{}, "roll", std::to_string(year)};
   request.origin.received_at = clock_.now();
   request.deadline = std::chrono::steady_clock::now() + options_.deadline_ms;
   request.ask = AdminRequest{RollYearCommand{person, year, Fen{}}};
-  service_.submit(std::move(request),
-                  std::make_unique<RollTicket>([shared = shared_, person](const Reply& reply) {
-                    shared->answered(person, reply);
-                  }));
+  return request;
 }
 
 }  // namespace gongji::actors

@@ -33,6 +33,10 @@ class JournalIndex {
   // Any thread; usually no disk access.
   [[nodiscard]] virtual Result<std::optional<Sequence>, StoreError> find_key(
       const KeyHash& key) const = 0;
+  // Whom the key's record enrolled; nobody when there is no such key, or its record is no
+  // enrolment. Any thread; may read the disk.
+  [[nodiscard]] virtual Result<std::optional<PersonId>, StoreError> find_enrolled(
+      const KeyHash& key) const = 0;
   // Any thread; may read the disk.
   [[nodiscard]] virtual Result<std::optional<HouseholdId>, StoreError> find_person(
       const PersonId& person) const = 0;

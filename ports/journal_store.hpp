@@ -14,6 +14,8 @@ namespace gongji {
 
 struct StoreError {
   std::string message;  // for the log and the SRE; names the file or key
+  // Nothing is wrong: the disk would have to be read (ports/without_waiting.hpp).
+  bool would_wait = false;
 };
 
 // The chain hash over everything written so far (docs/formats/journal.md).

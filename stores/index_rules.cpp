@@ -75,6 +75,8 @@ void index_postings(const JournalRecord& record, IndexSink& sink) {
 
 void index_record(const JournalRecord& record, IndexSink& sink) {
   for (const KeyHash& key : record.keys) sink.key(key, record.sequence);
+  if (const auto* enrol = std::get_if<EnrolCommand>(&record.command))
+    sink.enrolled(record.sequence, enrol->person.id);
   if (record.household.is_none()) return;  // a tombstone or a visit belongs to nobody
   sink.household_used(record.household);
   sink.newest(record.household, record.sequence);

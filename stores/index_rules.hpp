@@ -13,6 +13,8 @@ class IndexSink {
  public:
   virtual ~IndexSink() = default;
   virtual void key(const KeyHash& key, Sequence record) = 0;
+  // Every key of this record leads to this person (JournalIndex::find_enrolled).
+  virtual void enrolled(Sequence record, const PersonId& person) = 0;
   virtual void person(const PersonId& person, HouseholdId lives_in) = 0;
   virtual void newest(HouseholdId household, Sequence record) = 0;
   virtual void transfer_opened(const OpenTransfer& transfer) = 0;

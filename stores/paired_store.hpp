@@ -39,6 +39,10 @@ class PairedStore : public JournalStore, public JournalIndex, public PostingInde
       const KeyHash& key) const override {
     return index_->find_key(key);
   }
+  [[nodiscard]] Result<std::optional<PersonId>, StoreError> find_enrolled(
+      const KeyHash& key) const override {
+    return index_->find_enrolled(key);
+  }
   [[nodiscard]] Result<std::optional<HouseholdId>, StoreError> find_person(
       const PersonId& person) const override {
     return index_->find_person(person);

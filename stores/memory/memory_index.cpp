@@ -46,6 +46,12 @@ Result<std::optional<Sequence>, StoreError> MemoryIndex::find_key(const KeyHash&
   return find_in(keys_, key);
 }
 
+Result<std::optional<PersonId>, StoreError> MemoryIndex::find_enrolled(const KeyHash& key) const {
+  const std::shared_lock lock{mutex_};
+  const auto record = find_in(keys_, key);
+  return record ? find_in(enrolled_, *record) : std::nullopt;
+}
+
 Result<std::optional<HouseholdId>, StoreError> MemoryIndex::find_person(
     const PersonId& person) const {
   const std::shared_lock lock{mutex_};
@@ -119,6 +125,9 @@ HouseholdId MemoryIndex::next_household() const {
 }
 
 void MemoryIndex::key(const KeyHash& key, Sequence record) { keys_[key] = record; }
+void MemoryIndex::enrolled(Sequence record, const PersonId& person) {
+  enrolled_.emplace(record, person);
+}
 void MemoryIndex::person(const PersonId& person, HouseholdId lives_in) {
   persons_[person] = lives_in;
 }

@@ -25,6 +25,8 @@ class MemoryIndex final : public StoreIndex, private IndexSink {
   Status<StoreError> index(std::span<const RecordPtr> records) override;
   [[nodiscard]] Result<std::optional<Sequence>, StoreError> find_key(
       const KeyHash& key) const override;
+  [[nodiscard]] Result<std::optional<PersonId>, StoreError> find_enrolled(
+      const KeyHash& key) const override;
   [[nodiscard]] Result<std::optional<HouseholdId>, StoreError> find_person(
       const PersonId& person) const override;
   [[nodiscard]] Result<std::optional<Sequence>, StoreError> find_newest(
@@ -50,6 +52,7 @@ class MemoryIndex final : public StoreIndex, private IndexSink {
 
   // IndexSink, with the lock held
   void key(const KeyHash& key, Sequence record) override;
+  void enrolled(Sequence record, const PersonId& person) override;
   void person(const PersonId& person, HouseholdId lives_in) override;
   void newest(HouseholdId household, Sequence record) override;
   void transfer_opened(const OpenTransfer& transfer) override;
@@ -63,6 +66,7 @@ class MemoryIndex final : public StoreIndex, private IndexSink {
   mutable std::shared_mutex mutex_;  // guards all below
   Sequence indexed_;
   std::map<KeyHash, Sequence> keys_;
+  std::unordered_map<Sequence, PersonId> enrolled_;
   std::map<PersonId, HouseholdId> persons_;
   std::unordered_map<HouseholdId, HouseholdEntry> households_;
   OpenTransfers transfers_;

@@ -15,7 +15,8 @@ GroupIterator::GroupIterator(rocksdb::DB& db, const rocksdb::ReadOptions& option
 
 bool GroupIterator::seek(Sequence sequence) {
   iterator_->SeekForPrev(group_key(sequence));
-  if (!on_group()) iterator_->Seek(group_key(Sequence{}));
+  const bool before_all = !on_group() && iterator_->status().ok();
+  if (before_all) iterator_->Seek(group_key(Sequence{}));
   return on_group();
 }
 

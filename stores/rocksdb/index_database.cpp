@@ -12,7 +12,7 @@ namespace gongji::stores {
 namespace {
 
 constexpr std::string_view kFormatKey = "format";
-constexpr std::string_view kFormat = "3";
+constexpr std::string_view kFormat = "4";
 
 rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 
@@ -96,7 +96,7 @@ Status<StoreError> IndexDatabase::stamp_our_format() {
 Result<std::optional<std::string>, StoreError> IndexDatabase::get(IndexTable which,
                                                                   std::string_view key) const {
   rocksdb::PinnableSlice value;
-  const auto status = database_->Get({}, table(which), slice(key), &value);
+  const auto status = database_->Get(reading(), table(which), slice(key), &value);
   if (status.IsNotFound()) return std::optional<std::string>{};
   if (!status.ok()) return rocks_error(directory_ + ", reading", status);
   return std::optional{value.ToString()};

@@ -3,12 +3,12 @@
 // may read and write. Internal to this folder.
 //
 //   table      key                          value
-//   meta       "format"                     "3"
+//   meta       "format"                     "4"
 //              "indexed_upto"               u64, last record indexed
 //              "next_household"             u64
 //              "transfers"                  open ones: u64 from, u64 to, u64 record of the
 //              departure
-//   keys       hash, 16 bytes               u64 record
+//   keys       hash, 16 bytes               u64 record, and of an enrolment psn_no
 //   persons    psn_no                       u64 household
 //   heads      u64 household                u64 its newest record
 //   snapshots  u64 household                image (codec/household_codec.hpp)

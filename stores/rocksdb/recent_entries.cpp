@@ -60,12 +60,11 @@ rocksdb::Slice bytes_of(const KeyHash& key) {
 std::string bytes_of(HouseholdId household) { return number_key(household.number()); }
 
 template <class Key>
-Status<StoreError> write_table(const FlatTable<Key>& table, TableWriter writer) {
+auto sorted(const FlatTable<Key>& table) {
   auto entries = table.all();
   std::sort(entries.begin(), entries.end(),
             [](const auto& left, const auto& right) { return left.key < right.key; });
-  for (const auto& [key, value] : entries) writer.put(bytes_of(key), value);
-  return writer.finish();
+  return entries;
 }
 
 template <class Id>
@@ -91,6 +90,14 @@ void RecentEntries::add(const JournalRecord& record) {
 
 std::optional<Sequence> RecentEntries::find_key(const KeyHash& key) const {
   return id_unless_none<Sequence>(keys_.get(key));
+}
+
+std::optional<PersonId> RecentEntries::find_enrolled(Sequence record) const {
+  const auto at =
+      std::lower_bound(enrolled_.begin(), enrolled_.end(), record,
+                       [](const auto& entry, Sequence sought) { return entry.first < sought; });
+  if (at == enrolled_.end() || at->first != record) return std::nullopt;
+  return at->second;
 }
 
 std::optional<HouseholdId> RecentEntries::find_person(const PersonId& person) const {
@@ -121,6 +128,22 @@ void RecentEntries::add_marks(OpenMarks& to) const {
     source.open(mark->at);
 }
 
+Status<StoreError> RecentEntries::write_keys(IndexDatabase& database) const {
+  TableWriter keys{database, IndexTable::kKeys};
+  for (const auto& [key, record] : sorted(keys_))
+    if (const auto person = find_enrolled(Sequence{record}))
+      keys.put(bytes_of(key), key_entry({Sequence{record}, *person}));
+    else
+      keys.put(bytes_of(key), record);
+  return keys.finish();
+}
+
+Status<StoreError> RecentEntries::write_heads(IndexDatabase& database) const {
+  TableWriter heads{database, IndexTable::kHeads};
+  for (const auto& [household, record] : sorted(heads_)) heads.put(bytes_of(household), record);
+  return heads.finish();
+}
+
 Status<StoreError> RecentEntries::write_marks(IndexDatabase& database) const {
   TableWriter marks{database, IndexTable::kMarks};
   for (const Mark& mark : opened_) marks.put(mark);
@@ -138,8 +161,8 @@ Status<StoreError> RecentEntries::write_postings(IndexDatabase& database) const 
 }
 
 Status<StoreError> RecentEntries::write_to(IndexDatabase& database) const {
-  if (auto keys = write_table(keys_, {database, IndexTable::kKeys}); !keys) return keys;
-  if (auto heads = write_table(heads_, {database, IndexTable::kHeads}); !heads) return heads;
+  if (auto keys = write_keys(database); !keys) return keys;
+  if (auto heads = write_heads(database); !heads) return heads;
   TableWriter persons{database, IndexTable::kPersons};
   for (const auto& [person, household] : persons_) persons.put(person.text(), household.number());
   if (auto written = persons.finish(); !written) return written;
@@ -152,6 +175,10 @@ Status<StoreError> RecentEntries::write_to(IndexDatabase& database) const {
 }
 
 void RecentEntries::key(const KeyHash& key, Sequence record) { keys_.set(key, record.number()); }
+
+void RecentEntries::enrolled(Sequence record, const PersonId& person) {
+  enrolled_.emplace_back(record, person);
+}
 
 void RecentEntries::person(const PersonId& person, HouseholdId lives_in) {
   persons_[person] = lives_in;

@@ -9,6 +9,8 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "domain/record.hpp"
 #include "stores/index_rules.hpp"
@@ -35,6 +37,8 @@ class RecentEntries final : private IndexSink {
   [[nodiscard]] std::uint64_t records() const { return records_; }
   [[nodiscard]] const IndexSummary& summary() const { return summary_; }
   [[nodiscard]] std::optional<Sequence> find_key(const KeyHash& key) const;
+  // Nobody: the record is another one, or enrolled nobody.
+  [[nodiscard]] std::optional<PersonId> find_enrolled(Sequence record) const;
   [[nodiscard]] std::optional<HouseholdId> find_person(const PersonId& person) const;
   [[nodiscard]] std::optional<Sequence> find_newest(HouseholdId household) const;
 
@@ -57,9 +61,12 @@ class RecentEntries final : private IndexSink {
   Status<StoreError> write_to(IndexDatabase& database) const;
 
  private:
+  Status<StoreError> write_keys(IndexDatabase& database) const;
+  Status<StoreError> write_heads(IndexDatabase& database) const;
   Status<StoreError> write_marks(IndexDatabase& database) const;
   Status<StoreError> write_postings(IndexDatabase& database) const;
   void key(const KeyHash& key, Sequence record) override;
+  void enrolled(Sequence record, const PersonId& person) override;
   void person(const PersonId& person, HouseholdId lives_in) override;
   void newest(HouseholdId household, Sequence record) override;
   void transfer_opened(const OpenTransfer& transfer) override;
@@ -71,9 +78,10 @@ class RecentEntries final : private IndexSink {
 
   FlatTable<KeyHash> keys_;
   FlatTable<HouseholdId> heads_;
-  std::map<PersonId, HouseholdId> persons_;  // settlements add none
-  std::set<Mark> opened_;                    // and still open
-  std::set<Mark> closed_;                    // whether the database has them or not
+  std::vector<std::pair<Sequence, PersonId>> enrolled_;  // in the order of the journal
+  std::map<PersonId, HouseholdId> persons_;              // settlements add none
+  std::set<Mark> opened_;                                // and still open
+  std::set<Mark> closed_;                                // whether the database has them or not
   PostingLists postings_;
   IndexSummary summary_;
   std::uint64_t records_ = 0;

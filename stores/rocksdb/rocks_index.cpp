@@ -29,6 +29,10 @@ Status<StoreError> drop_marks_after(IndexDatabase& database, Sequence indexed) {
   return database.write(batch);
 }
 
+std::optional<PersonId> somebody(const PersonId& person) {
+  return person.empty() ? std::nullopt : std::optional{person};
+}
+
 template <class Id>
 Result<std::optional<Id>, StoreError> as_id(
     Result<std::optional<std::uint64_t>, StoreError> found) {
@@ -165,8 +169,32 @@ auto RocksIndex::find_recent(const Find& find) const {
 Result<std::optional<Sequence>, StoreError> RocksIndex::find_key(const KeyHash& key) const {
   if (auto found = find_recent([&](const RecentEntries& in) { return in.find_key(key); }))
     return found;
-  if (known_.never_seen(key)) return std::optional<Sequence>{};
-  return as_id<Sequence>(database_->get_number(IndexTable::kKeys, view(key)));
+  const auto written = written_key(key);
+  if (!written) return written.error();
+  if (!*written) return std::optional<Sequence>{};
+  return std::optional{(*written)->record};
+}
+
+Result<std::optional<PersonId>, StoreError> RocksIndex::find_enrolled(const KeyHash& key) const {
+  const auto recent = find_recent([&](const RecentEntries& in) -> std::optional<PersonId> {
+    const auto record = in.find_key(key);
+    if (!record) return std::nullopt;
+    return in.find_enrolled(*record).value_or(PersonId{});
+  });
+  if (recent) return somebody(*recent);
+  const auto written = written_key(key);
+  if (!written) return written.error();
+  return somebody(*written ? (*written)->enrolled : PersonId{});
+}
+
+Result<std::optional<KeyEntry>, StoreError> RocksIndex::written_key(const KeyHash& key) const {
+  if (known_.never_seen(key)) return std::optional<KeyEntry>{};
+  const auto value = database_->get(IndexTable::kKeys, view(key));
+  if (!value) return value.error();
+  if (!*value) return std::optional<KeyEntry>{};
+  auto entry = key_entry_in(**value);
+  if (!entry) return StoreError{"the index: what a key leads to is not a record"};
+  return entry;
 }
 
 Result<std::optional<HouseholdId>, StoreError> RocksIndex::find_person(

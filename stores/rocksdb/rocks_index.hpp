@@ -12,6 +12,7 @@
 #include "stores/options.hpp"
 #include "stores/paired_store.hpp"
 #include "stores/rocksdb/index_database.hpp"
+#include "stores/rocksdb/journal_keys.hpp"
 #include "stores/rocksdb/known_keys.hpp"
 #include "stores/rocksdb/recent_entries.hpp"
 
@@ -31,6 +32,8 @@ class RocksIndex final : public StoreIndex {
 
   Status<StoreError> index(std::span<const RecordPtr> records) override;
   [[nodiscard]] Result<std::optional<Sequence>, StoreError> find_key(
+      const KeyHash& key) const override;
+  [[nodiscard]] Result<std::optional<PersonId>, StoreError> find_enrolled(
       const KeyHash& key) const override;
   [[nodiscard]] Result<std::optional<HouseholdId>, StoreError> find_person(
       const PersonId& person) const override;
@@ -58,6 +61,7 @@ class RocksIndex final : public StoreIndex {
   std::unique_ptr<RecentEntries> take_next();
   Status<StoreError> start_writing_out();
   Status<StoreError> finish_writing_out();
+  Result<std::optional<KeyEntry>, StoreError> written_key(const KeyHash& key) const;
   template <class Find>
   auto find_recent(const Find& find) const;
   template <class Add>

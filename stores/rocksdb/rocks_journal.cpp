@@ -127,7 +127,7 @@ Status<StoreError> RocksJournal::write_groups(Sequence first, const FrameHeader&
 }
 
 Result<RecordPtr, StoreError> RocksJournal::read(Sequence sequence) const {
-  GroupIterator cursor{*database_, {}};
+  GroupIterator cursor{*database_, reading()};
   auto record = read_record(cursor, sequence);
   if (!record) return named(record.error());
   return record;
@@ -164,7 +164,8 @@ std::uint64_t RocksJournal::property(const std::string& name) const {
 }
 
 StoreError RocksJournal::named(StoreError error) const {
-  return {directory_ + ": " + std::move(error).message};
+  error.message = directory_ + ": " + error.message;
+  return error;
 }
 
 }  // namespace gongji::stores

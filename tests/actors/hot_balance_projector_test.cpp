@@ -83,6 +83,9 @@ class CountedIndex final : public JournalIndex {
   Result<std::optional<Sequence>, StoreError> find_key(const KeyHash& key) const override {
     return inner_.find_key(key);
   }
+  Result<std::optional<PersonId>, StoreError> find_enrolled(const KeyHash& key) const override {
+    return inner_.find_enrolled(key);
+  }
   Result<std::optional<HouseholdId>, StoreError> find_person(const PersonId& id) const override {
     return inner_.find_person(id);
   }

@@ -3,6 +3,8 @@
 #include <chrono>
 #include <stdexcept>
 
+#include "ports/without_waiting.hpp"
+
 namespace gongji::actors::test {
 namespace {
 
@@ -64,6 +66,36 @@ void SwitchStore::refuse_to_load(HouseholdId household, bool refuse) {
     unreadable_.erase(household);
 }
 
+void SwitchStore::put_on_disk(HouseholdId household) {
+  const std::lock_guard lock{mutex_};
+  on_disk_ = household;
+}
+
+void SwitchStore::wait_until_read() {
+  std::unique_lock lock{mutex_};
+  if (!turned_.wait_for(lock, std::chrono::seconds{30}, [this] { return read_; }))
+    throw std::runtime_error{"nothing was read"};
+}
+
+void SwitchStore::take_from_disk() {
+  {
+    const std::lock_guard lock{mutex_};
+    on_disk_ = HouseholdId{};
+  }
+  turned_.notify_all();
+}
+
+Status<StoreError> SwitchStore::pass_disk(HouseholdId household) const {
+  std::unique_lock lock{mutex_};
+  if (on_disk_ != household) return Done{};
+  if (WithoutWaiting::here()) return StoreError{"it is on the disk", true};
+  read_ = true;
+  turned_.notify_all();
+  const bool taken =
+      turned_.wait_for(lock, std::chrono::seconds{30}, [&] { return on_disk_ != household; });
+  return taken ? Status<StoreError>{Done{}} : StoreError{"nobody took it from the disk"};
+}
+
 // False when this append is the one that fails.
 bool SwitchStore::pass_switches() {
   std::unique_lock lock{mutex_};
@@ -111,6 +143,9 @@ Status<StoreError> SwitchStore::index(std::span<const RecordPtr> records) {
 Result<std::optional<Sequence>, StoreError> SwitchStore::find_key(const KeyHash& key) const {
   return index_->find_key(key);
 }
+Result<std::optional<PersonId>, StoreError> SwitchStore::find_enrolled(const KeyHash& key) const {
+  return index_->find_enrolled(key);
+}
 Result<std::optional<HouseholdId>, StoreError> SwitchStore::find_person(
     const PersonId& person) const {
   return index_->find_person(person);
@@ -131,6 +166,7 @@ std::uint64_t SwitchStore::persons_estimate() const { return index_->persons_est
 
 Result<HouseholdImage, StoreError> SwitchStore::load(HouseholdId household) const {
   ++loads_;
+  if (auto passed = pass_disk(household); !passed) return passed.error();
   {
     const std::lock_guard lock{mutex_};
     if (unreadable_.contains(household)) return StoreError{"the household cannot be read"};

@@ -35,6 +35,11 @@ class SwitchStore final : public JournalStore, public JournalIndex {
   void cut_power_after(std::uint64_t records);
   void fail_indexing(bool fail) { index_fails_ = fail; }
   void refuse_to_load(HouseholdId household, bool refuse = true);
+  // Loading it waits from now on, or would wait, until it is taken from there. wait_until_read()
+  // returns once somebody waits; throws after a long time.
+  void put_on_disk(HouseholdId household);
+  void wait_until_read();
+  void take_from_disk();
 
   // What is on the disk; moves only when an append returns.
   [[nodiscard]] Sequence durable() const { return Sequence{durable_.load()}; }
@@ -52,6 +57,8 @@ class SwitchStore final : public JournalStore, public JournalIndex {
   Status<StoreError> index(std::span<const RecordPtr> records) override;
   [[nodiscard]] Result<std::optional<Sequence>, StoreError> find_key(
       const KeyHash& key) const override;
+  [[nodiscard]] Result<std::optional<PersonId>, StoreError> find_enrolled(
+      const KeyHash& key) const override;
   [[nodiscard]] Result<std::optional<HouseholdId>, StoreError> find_person(
       const PersonId& person) const override;
   [[nodiscard]] Result<std::optional<Sequence>, StoreError> find_newest(
@@ -68,18 +75,21 @@ class SwitchStore final : public JournalStore, public JournalIndex {
 
  private:
   bool pass_switches();
+  [[nodiscard]] Status<StoreError> pass_disk(HouseholdId household) const;
   Status<StoreError> write(Epoch epoch, std::span<const RecordPtr> records);
 
   std::unique_ptr<stores::MemoryJournal> journal_;
   std::unique_ptr<stores::MemoryIndex> index_;
 
   mutable std::mutex mutex_;  // guards the switches
-  std::condition_variable turned_;
+  mutable std::condition_variable turned_;
   bool holding_ = false;
   bool held_ = false;
   unsigned fail_in_ = 0;
   std::uint64_t power_for_ = std::numeric_limits<std::uint64_t>::max();
   std::set<HouseholdId> unreadable_;
+  HouseholdId on_disk_;
+  mutable bool read_ = false;  // somebody waits for the one on the disk
 
   std::atomic<bool> index_fails_{false};
   std::atomic<bool> index_held_{false};

@@ -18,6 +18,9 @@ class IndexContract : public StoreContract {
   [[nodiscard]] std::optional<Sequence> key(Sequence sequence) const {
     return store_->find_key(History::key_of(sequence)).value();
   }
+  [[nodiscard]] std::optional<PersonId> enrolled(Sequence sequence) const {
+    return store_->find_enrolled(History::key_of(sequence)).value();
+  }
   [[nodiscard]] std::optional<HouseholdId> home(const char* person) const {
     return store_->find_person(PersonId{person}).value();
   }
@@ -102,6 +105,34 @@ TEST_P(IndexContract, ALaterRecordTakesTheKey) {
   EXPECT_EQ(store_->find_key(alias).value(), Sequence{2});
   reopen();
   EXPECT_EQ(store_->find_key(alias).value(), Sequence{2});
+}
+
+TEST_P(IndexContract, AKeyOfAnEnrolmentLeadsToThePerson) {
+  write_families();
+  for (int times = 0; times < 2; ++times) {
+    EXPECT_EQ(enrolled(Sequence{2}), PersonId{"mei"});
+    EXPECT_EQ(enrolled(Sequence{3}), PersonId{"li"});
+    EXPECT_EQ(enrolled(Sequence{4}), std::nullopt) << "a settlement enrols nobody";
+    EXPECT_EQ(enrolled(Sequence{99}), std::nullopt);
+    EXPECT_EQ(key(Sequence{2}), Sequence{2});
+    reopen();
+  }
+}
+
+TEST_P(IndexContract, AKeyThatALaterRecordTookLeadsToNobodyAnyMore) {
+  const KeyHash alias{42};
+  const auto with_alias = [&](const RecordPtr& record) {
+    auto named = std::make_shared<JournalRecord>(*record);
+    named->keys.push_back(alias);
+    return named;
+  };
+  write({with_alias(history_.enrol(kWang, "wang", Fen{100}))});
+  reopen();
+  EXPECT_EQ(store_->find_enrolled(alias).value(), PersonId{"wang"});
+  write({with_alias(history_.settle(kWang, "wang", Fen{50}))});
+  EXPECT_EQ(store_->find_enrolled(alias).value(), std::nullopt);
+  reopen();
+  EXPECT_EQ(store_->find_enrolled(alias).value(), std::nullopt);
 }
 
 TEST_P(IndexContract, ReopeningFindsAllAgain) {

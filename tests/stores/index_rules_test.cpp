@@ -12,6 +12,9 @@ namespace {
 class Told final : public IndexSink {
  public:
   void key(const KeyHash& key, Sequence record) override { add("key", key[0], record.number()); }
+  void enrolled(Sequence record, const PersonId& person) override {
+    lines.push_back("enrolled " + std::to_string(record.number()) + " " + person.text());
+  }
   void person(const PersonId& person, HouseholdId lives_in) override {
     lines.push_back("person " + person.text() + " " + std::to_string(lives_in.number()));
   }
@@ -75,6 +78,13 @@ TEST(IndexRules, ATombstoneHasKeysOnly) {
 TEST(IndexRules, AnEnrolmentSaysWhereThePersonLives) {
   EXPECT_EQ(told_of(record_of(HouseholdId{7}, Events{PersonEnrolled{person("anna")}})),
             (Lines{"key 1 50", "key 2 50", "used 7 0", "newest 7 50", "person anna 7"}));
+}
+
+TEST(IndexRules, AnEnrolmentSaysWhomItsKeysLeadTo) {
+  JournalRecord record = record_of(HouseholdId{7}, Events{});
+  record.command = EnrolCommand{person("anna")};
+  EXPECT_EQ(told_of(record),
+            (Lines{"key 1 50", "key 2 50", "enrolled 50 anna", "used 7 0", "newest 7 50"}));
 }
 
 TEST(IndexRules, ARefusalChangesNoPerson) {
