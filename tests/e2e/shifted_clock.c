@@ -2,7 +2,9 @@
    many as stand in the file $GONGJI_CLOCK_SHIFT_FILE at that moment, the monotonic clock left alone. Asks the kernel itself, so it needs no memory and no other library: jemalloc
    looks at the clock while it starts, where libfaketime would wait for jemalloc for ever. */
 #define _GNU_SOURCE
+#include <dlfcn.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
@@ -42,4 +44,18 @@ time_t time(time_t* now) {
   clock_gettime(CLOCK_REALTIME, &exactly);
   if (now != NULL) *now = exactly.tv_sec;
   return exactly.tv_sec;
+}
+
+/* Who waits until an instant of the shifted clock would wait for a kernel that knows none: behind a late clock
+   the threads of jemalloc and RocksDB would never sleep. Instants since the boot are not of that clock. */
+int pthread_cond_timedwait(pthread_cond_t* restrict changed, pthread_mutex_t* restrict mutex,
+                           const struct timespec* restrict until) {
+  static int (*wait)(pthread_cond_t*, pthread_mutex_t*, const struct timespec*);
+  if (wait == NULL)
+    wait = (int (*)(pthread_cond_t*, pthread_mutex_t*, const struct timespec*))dlsym(RTLD_NEXT,
+                                                                                     "pthread_cond_timedwait");
+  struct timespec exactly = *until;
+  const time_t years_s = 1000000000;
+  if (exactly.tv_sec > years_s) exactly.tv_sec -= shift_s();
+  return wait(changed, mutex, &exactly);
 }
