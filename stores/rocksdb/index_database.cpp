@@ -6,6 +6,7 @@
 #include "stores/rocksdb/directories.hpp"
 #include "stores/rocksdb/journal_keys.hpp"
 #include "stores/rocksdb/piecewise_deletion.hpp"
+#include "stores/rocksdb/reading.hpp"
 #include "stores/rocksdb/rocks_errors.hpp"
 
 namespace gongji::stores {

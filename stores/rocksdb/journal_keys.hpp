@@ -1,11 +1,10 @@
 // Keys of the journal database:
 //   'e'                                            last epoch taken (u64, big-endian)
 //   'j' | partition u16 (0) | first sequence u64   one group (codec/frame.hpp); integers big-endian
-// and of two tables and an entry of the index database:
+// and of two tables of the index database:
 //   kind u8 | sequence u64                         one open mark
 //   kind u8 | bucket u32 | institution | 0 | first sequence u64
 //                                                  one segment of a list of postings
-//   (value of a key) record u64 | psn_no           the record, and whom it enrolled
 // The partition is there for a journal that is spread over machines; this store has one.
 #pragma once
 
@@ -36,23 +35,6 @@ inline std::optional<std::uint64_t> number_in(std::string_view bytes) {
   const auto number = in.big_endian<std::uint64_t>();
   if (!in.at_end()) return std::nullopt;
   return number;
-}
-
-// What a key leads to: its record and, when that one enrolled somebody, whom.
-struct KeyEntry {
-  Sequence record;
-  PersonId enrolled;
-};
-
-inline std::string key_entry(const KeyEntry& entry) {
-  return number_key(entry.record.number()) + entry.enrolled.text();
-}
-
-inline std::optional<KeyEntry> key_entry_in(std::string_view bytes) {
-  ByteReader in{bytes};
-  const Sequence record{in.big_endian<std::uint64_t>()};
-  if (record.is_none()) return std::nullopt;
-  return KeyEntry{record, PersonId{in.raw(in.remaining())}};
 }
 
 inline std::string mark_key(const Mark& mark) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "stores/rocksdb/journal_keys.hpp"
+#include "stores/rocksdb/key_entry.hpp"
 
 namespace gongji::stores {
 namespace {

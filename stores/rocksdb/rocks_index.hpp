@@ -12,7 +12,7 @@
 #include "stores/options.hpp"
 #include "stores/paired_store.hpp"
 #include "stores/rocksdb/index_database.hpp"
-#include "stores/rocksdb/journal_keys.hpp"
+#include "stores/rocksdb/key_entry.hpp"
 #include "stores/rocksdb/known_keys.hpp"
 #include "stores/rocksdb/recent_entries.hpp"
 

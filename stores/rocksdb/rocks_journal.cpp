@@ -10,6 +10,7 @@
 #include "stores/rocksdb/directories.hpp"
 #include "stores/rocksdb/group_iterator.hpp"
 #include "stores/rocksdb/journal_keys.hpp"
+#include "stores/rocksdb/reading.hpp"
 #include "stores/rocksdb/rocks_errors.hpp"
 #include "stores/rocksdb/tuning.hpp"
 

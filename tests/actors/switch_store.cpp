@@ -28,11 +28,13 @@ void SwitchStore::hold() {
   held_ = false;
 }
 
-void SwitchStore::wait_until_held() {
+void SwitchStore::wait_until(const bool& turned, const char* otherwise) {
   std::unique_lock lock{mutex_};
-  if (!turned_.wait_for(lock, std::chrono::seconds{30}, [this] { return held_; }))
-    throw std::runtime_error{"nothing was appended"};
+  if (!turned_.wait_for(lock, std::chrono::seconds{30}, [&] { return turned; }))
+    throw std::runtime_error{otherwise};
 }
+
+void SwitchStore::wait_until_held() { wait_until(held_, "nothing was appended"); }
 
 void SwitchStore::release() {
   {
@@ -71,11 +73,7 @@ void SwitchStore::put_on_disk(HouseholdId household) {
   on_disk_ = household;
 }
 
-void SwitchStore::wait_until_read() {
-  std::unique_lock lock{mutex_};
-  if (!turned_.wait_for(lock, std::chrono::seconds{30}, [this] { return read_; }))
-    throw std::runtime_error{"nothing was read"};
-}
+void SwitchStore::wait_until_read() { wait_until(read_, "nothing was read"); }
 
 void SwitchStore::take_from_disk() {
   {

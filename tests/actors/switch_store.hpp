@@ -74,6 +74,7 @@ class SwitchStore final : public JournalStore, public JournalIndex {
   [[nodiscard]] HouseholdId next_household() const override;
 
  private:
+  void wait_until(const bool& turned, const char* otherwise);
   bool pass_switches();
   [[nodiscard]] Status<StoreError> pass_disk(HouseholdId household) const;
   Status<StoreError> write(Epoch epoch, std::span<const RecordPtr> records);
